@@ -1,0 +1,72 @@
+// What a check is: a value with its reason, its source and a pure function (design 3).
+import type {
+  Deployment,
+  Knowledge,
+  MxHost,
+  PolicyFile,
+  Record,
+  ServedPolicy,
+} from "../deployment";
+import type { Area } from "./severity";
+
+export type Severity = "error" | "warning" | "note";
+
+/** Where the rule comes from: a section of an RFC, or a practice that is named. */
+export type Citation =
+  | {
+      readonly rfc: 8461 | 8460 | 1035 | 5321 | 7505 | 8446 | 9110 | 3629 | 5890;
+      readonly section: string;
+    }
+  | { readonly practice: string };
+
+/** The observations a check can need, each with what `judge` then gets. */
+export interface Needs {
+  readonly policyFile: PolicyFile;
+  readonly record: Record;
+  readonly mx: readonly MxHost[];
+  readonly policyResource: ServedPolicy;
+  readonly deployedSite: ServedPolicy;
+}
+export type Need = keyof Needs;
+
+/** One thing wrong, as a check sees it: what was observed and what was expected, in one sentence without full stop. */
+export interface Finding {
+  readonly message: string;
+  /** Imperative, for this very case; without it the check's own fix is shown. */
+  readonly fix?: string;
+  /** In the committed policy, unless `file` says another; line and column from 1. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Weaker than the check's own severity where this case deserves it. */
+  readonly severity?: Severity;
+}
+
+export interface Check<N extends Need = Need> {
+  /** `<prefix>-<defect>`; also the file name, the fixture folder and the anchor in docs/checks.md. */
+  readonly id: string;
+  readonly title: string;
+  /** By the severity law (design 3); the stage may weaken it through `area`. */
+  readonly severity: Severity;
+  /** The row of design 2.2 that this check belongs to. */
+  readonly area: Area;
+  readonly citation: Citation;
+  /** What happens to mail. */
+  readonly why: string;
+  /** What to do, imperative. */
+  readonly fix: string;
+  /** Observations that must be found: a failed one makes the verdict "unverified", an absent or skipped one "skipped". */
+  readonly needs: readonly N[];
+  /** Observations that must be found or absent; `judge` looks at them in the deployment. */
+  readonly answered?: readonly Need[];
+  readonly judge: (
+    seen: Pick<Needs, N>,
+    deployment: Deployment,
+    knowledge: Knowledge,
+  ) => readonly Finding[];
+}
+
+/** Types a check without spelling its needs twice. */
+export function defineCheck<const N extends Need>(check: Check<N>): Check<N> {
+  return check;
+}

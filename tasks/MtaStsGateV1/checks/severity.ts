@@ -1,0 +1,102 @@
+// The table of design 2.2: how much a problem weighs at each stage.
+import type { Deployment } from "../deployment";
+import type { Mode } from "../mta-sts/policy";
+import type { Options, Stage } from "../options";
+import type { Severity } from "./check";
+
+/** A row of the table. */
+export type Area =
+  | "policyText"
+  | "mxCommitted"
+  | "mxLive"
+  | "mxRecords"
+  | "idNotMoved"
+  | "record"
+  | "recordAbsent"
+  | "hostUnreachable"
+  | "hostResponse"
+  | "deployedSite"
+  | "servedDiffers"
+  | "idBeforeBody"
+  | "idStale"
+  | "removal"
+  | "unverified"
+  | "remark";
+
+/** "–" in the table: the row is not judged at that stage. */
+type Cell = Severity | "liveFaults" | "unverified" | "idUpdate" | undefined;
+
+type Row = { readonly [S in Stage]: Cell };
+
+const row = (
+  lint: Cell,
+  pullRequest: Cell,
+  preDeploy: Cell,
+  postDeploy: Cell,
+  monitor: Cell,
+): Row => ({
+  lint,
+  pullRequest,
+  preDeploy,
+  postDeploy,
+  monitor,
+});
+
+const TABLE: { readonly [A in Area]: Row } = {
+  policyText: row("error", "error", "error", "error", undefined),
+  mxCommitted: row(undefined, "error", "error", "error", undefined),
+  mxLive: row(undefined, "warning", "error", "error", "error"),
+  mxRecords: row(undefined, "warning", "warning", "warning", "warning"),
+  idNotMoved: row(undefined, "error", "error", undefined, undefined),
+  record: row(undefined, "warning", "liveFaults", "error", "error"),
+  recordAbsent: row(undefined, "note", "note", "note", "error"),
+  hostUnreachable: row(undefined, "warning", "liveFaults", "error", "error"),
+  hostResponse: row(undefined, "note", "warning", "error", "error"),
+  deployedSite: row(undefined, "note", "warning", "error", "error"),
+  servedDiffers: row(undefined, "note", "note", "error", "note"),
+  idBeforeBody: row(undefined, "warning", "warning", undefined, undefined),
+  idStale: row(undefined, undefined, "warning", "idUpdate", "error"),
+  removal: row(undefined, "error", "error", "error", undefined),
+  unverified: row(undefined, "unverified", "unverified", "unverified", "unverified"),
+  remark: row("note", "note", "note", "note", "note"),
+};
+
+const RANK: { readonly [S in Severity]: number } = { note: 0, warning: 1, error: 2 };
+
+/** The weaker of two severities. */
+export function weaker(a: Severity, b: Severity): Severity {
+  return RANK[a] <= RANK[b] ? a : b;
+}
+
+/** Negative where `a` weighs more than `b`: errors sort first. */
+export function bySeverity(a: Severity, b: Severity): number {
+  return RANK[b] - RANK[a];
+}
+
+/** True where the severity is at least as heavy as the other. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return RANK[severity] >= RANK[least];
+}
+
+/** How much a row weighs at the run's stage; undefined where the table has a dash. */
+export function stageSeverity(area: Area, deployment: Deployment): Severity | undefined {
+  const cell = resolve(TABLE[area][deployment.options.stage], deployment.options);
+  if (cell === undefined) return undefined;
+  const isHostRow = area === "hostUnreachable" || area === "hostResponse";
+  const isMonitor = deployment.options.stage === "monitor";
+  // A first deployment: the custom domain is not bound yet, so the policy host cannot answer.
+  return isHostRow && !deployment.announced && !isMonitor ? "note" : cell;
+}
+
+function resolve(cell: Cell, options: Options): Severity | undefined {
+  if (cell === "liveFaults") return options.liveFaults === "fail" ? "error" : "warning";
+  if (cell === "unverified") return options.unverified === "fail" ? "error" : "warning";
+  if (cell === "idUpdate") return options.idUpdate === "pipeline" ? "error" : "warning";
+  return cell;
+}
+
+/** What the mode leaves of an `mx-*` or `smtp-*` problem: senders refuse mail only in `enforce` (RFC 8461 section 5). */
+export function softenedByMode(severity: Severity, mode: Mode | undefined): Severity {
+  if (mode === "none") return "note";
+  return mode === "testing" ? weaker(severity, "warning") : severity;
+}

@@ -1,0 +1,134 @@
+// What the evidence means: each observation read once. Interpretation fills it in, checks only look at it.
+import type { Observation, PolicyFetch, ProbeError } from "./evidence/types";
+import type { MxPattern } from "./mta-sts/mx-pattern";
+import type { Policy, PolicyText } from "./mta-sts/policy";
+import type { RecordReading } from "./mta-sts/record";
+import type { Options } from "./options";
+
+/** The committed policy. */
+export interface PolicyFile {
+  /** Relative to the repository root, forward slashes. */
+  readonly path: string;
+  readonly text: PolicyText;
+}
+
+/** The TXT record as the authoritative servers say it, or the resolver where they could not be asked. */
+export interface Record {
+  readonly name: string;
+  readonly reading: RecordReading;
+  /** Seconds. */
+  readonly ttl: number;
+  readonly source: "authoritative" | "resolver";
+  /** Final owner name where `_mta-sts` is a CNAME. */
+  readonly delegatedTo?: string;
+  /** What the resolver still answers where it differs from the authoritative servers. */
+  readonly resolver?: { readonly id: string | undefined; readonly ttl: number };
+  /** Name servers that answer otherwise than the first: host and the id each gives. */
+  readonly dissenting: readonly { readonly host: string; readonly says: string }[];
+  /** Why no authoritative name server was heard; undefined where one was. */
+  readonly authorityMissing?: string;
+}
+
+export interface MxHost {
+  /** Lower-case without the root dot; "" for the null MX. */
+  readonly host: string;
+  readonly preference: number;
+}
+
+/** Why a served policy is of no use to a sender, in the order a sender meets it. */
+export type FetchFault =
+  | { readonly kind: "private-address"; readonly addresses: readonly string[] }
+  | {
+      readonly kind: "connect" | "tls" | "timeout" | "reset";
+      readonly error: ProbeError;
+      readonly phase: "connect" | "tls" | "headers" | "body";
+    }
+  | { readonly kind: "certificate-name"; readonly dnsNames: readonly string[] }
+  | { readonly kind: "certificate-trust"; readonly code: string; readonly message: string }
+  | { readonly kind: "redirect"; readonly status: number; readonly location: string }
+  | { readonly kind: "status"; readonly status: number }
+  | { readonly kind: "media-type"; readonly mediaType: string | undefined }
+  | { readonly kind: "content-encoding"; readonly encoding: string }
+  | { readonly kind: "body-too-large"; readonly octets: number }
+  | { readonly kind: "policy"; readonly text: PolicyText };
+
+/** The policy resource as a sender sees it. */
+export interface ServedPolicy {
+  readonly host: string;
+  readonly url: string;
+  readonly fetch: PolicyFetch;
+  /** All that is wrong on the address whose answer counts; empty: a sender gets the policy. */
+  readonly faults: readonly FetchFault[];
+  /** The body's reading where there was a complete body with status 200, whatever else was wrong. */
+  readonly text?: PolicyText;
+  /** The body's octets, for content hashes. */
+  readonly body?: Uint8Array;
+  /** Present exactly where a conforming sender would take the policy. */
+  readonly policy?: Policy;
+  /** Seconds that the fetch took. */
+  readonly seconds: number;
+  /** Set where the connection was not as a sender's: proxy or agent CA. The one reason, in words. */
+  readonly notAsSenders?: string;
+  /** Addresses that answered otherwise than the one that counts. */
+  readonly dissenting: readonly { readonly address: string; readonly says: string }[];
+}
+
+/** How the live id stands to the committed policy (design 2.4). */
+export interface IdReading {
+  readonly scheme: "explicit" | "contentHash" | "timestamp" | "opaque" | "none";
+  readonly live?: string;
+  readonly expected?: string;
+  /** The id to publish next; the live one while the policy does not change its meaning. */
+  readonly next?: string;
+  readonly inStep: true | false | "unknown";
+  /** Place of the expected id where it comes from `recordFile`. */
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Why `recordFile` gave no id. */
+  readonly recordFileProblem?: string;
+}
+
+/** Where the domain stands on the way of an update (RFC 8461 section 8.1). */
+export type UpdateState =
+  | "not judged"
+  | "first deployment"
+  | "unchanged"
+  | "changed, not deployed"
+  | "deployed, id old"
+  | "deployed, id new"
+  | "id before body"
+  | "removal announced"
+  | "removal too early"
+  | "removed"
+  | "unknown";
+
+/** Everything a check may look at. */
+export interface Deployment {
+  readonly options: Options;
+  readonly policyDomain: string;
+  readonly gatheredAt: string;
+  /** A TXT record exists or may exist, or a policy is served (design 2.2). */
+  readonly announced: boolean;
+  readonly policyFile: Observation<PolicyFile>;
+  /** absent: NXDOMAIN or NODATA. */
+  readonly record: Observation<Record>;
+  readonly mx: Observation<readonly MxHost[]>;
+  readonly policyResource: Observation<ServedPolicy>;
+  readonly deployedSite: Observation<ServedPolicy>;
+  /** The committed policy differs in meaning from the served one. */
+  readonly policyChanged: true | false | "unknown";
+  readonly id: IdReading;
+  readonly state: UpdateState;
+}
+
+/** Facts from outside the evidence that never change during a run. */
+export interface Knowledge {
+  /** True for a name under which strangers register names, such as `co.uk` (Public Suffix List). */
+  readonly isPublicSuffix: (name: string) => boolean;
+}
+
+/** A pattern of a policy with the line it stands on. */
+export interface PlacedPattern {
+  readonly pattern: MxPattern;
+  readonly line: number;
+  readonly column: number;
+}

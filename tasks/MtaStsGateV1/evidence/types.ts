@@ -1,0 +1,163 @@
+// The raw evidence: what every look-up said, as plain JSON with its own clock, so that any run can be judged again.
+// A probe reports, it does not judge: a 404 or a bad certificate is "found", only "no usable answer" is "failed".
+
+/** Why a question got no usable answer. `code` is one word: SERVFAIL, TIMEOUT, ECONNREFUSED, CERT_HAS_EXPIRED, … */
+export interface ProbeError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One answer from the world. "Not seen" is never "fine": the four kinds stay apart to the report. */
+export type Observation<T> =
+  | { readonly status: "found"; readonly value: T }
+  /** An authoritative no: `code` is NXDOMAIN, NODATA or ENOENT. */
+  | { readonly status: "absent"; readonly code: string; readonly detail: string }
+  | { readonly status: "failed"; readonly error: ProbeError }
+  | { readonly status: "skipped"; readonly reason: string };
+
+/** A file of the repository. */
+export interface RepositoryFile {
+  /** Relative to the repository root, forward slashes. */
+  readonly path: string;
+  /** Size on disk in octets; larger than the decoded bytes where only the first MAX_FILE_OCTETS were kept. */
+  readonly octets: number;
+  readonly bytesBase64: string;
+}
+
+/** One step of a CNAME chain. Names are lower-case without the root dot; `ttl` in seconds. */
+export interface CnameLink {
+  readonly owner: string;
+  readonly target: string;
+  readonly ttl: number;
+}
+
+/** A positive DNS answer of one server. */
+export interface Answer<T> {
+  readonly records: readonly T[];
+  /** Seconds; the smallest of the record set and of the CNAME chain before it. */
+  readonly ttl: number;
+  readonly chain: readonly CnameLink[];
+  /** The AA bit (RFC 1035 section 4.1.1). */
+  readonly authoritative: boolean;
+  /** `address:port` that answered. */
+  readonly server: string;
+  /** Wall time of the question, retries included, in seconds. */
+  readonly seconds: number;
+}
+
+/** What one authoritative name server said. `absent` is its NXDOMAIN or NODATA. */
+export interface NameServerAnswer<T> {
+  /** Host name from the NS record, lower-case without the root dot. */
+  readonly host: string;
+  readonly address: string;
+  readonly answer: Observation<Answer<T>>;
+}
+
+/** One question (name and type) put to the resolver and, where asked for, to every authoritative name server. */
+export interface Lookup<T> {
+  readonly name: string;
+  readonly type: "TXT" | "MX" | "A" | "AAAA";
+  readonly resolver: Observation<Answer<T>>;
+  /** Apex of the zone that holds the final name of the CNAME chain. */
+  readonly zone?: string;
+  /** skipped: not asked; failed: they could not be found or reached at all. */
+  readonly nameServers: Observation<readonly NameServerAnswer<T>[]>;
+}
+
+/** The character-strings of one TXT record; each character is one octet (latin-1), so nothing is lost. */
+export type TxtStrings = readonly string[];
+
+/** One MX record; `exchange` is lower-case without the root dot, "" for the null MX (RFC 7505). */
+export interface MxRecord {
+  readonly preference: number;
+  readonly exchange: string;
+}
+
+/** A certificate as the server presented it. Times are ISO 8601 in UTC. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  /** dNSName entries of the subjectAltName. */
+  readonly dnsNames: readonly string[];
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly serialNumber: string;
+  readonly fingerprint256: string;
+  /** Number of certificates presented, the leaf included. */
+  readonly chainLength: number;
+  /** A SAN dNSName matches the host asked for (RFC 8461 sections 3.3 and 4.2: never the common name). */
+  readonly matchesHost: boolean;
+  /** OpenSSL's verdict on chain and dates against the trust anchors in force, e.g. CERT_HAS_EXPIRED; undefined: trusted. */
+  readonly trustError?: string;
+  /** Trusted only with the agent's own CA file added to the anchors. */
+  readonly trustedOnlyByAgentCa: boolean;
+}
+
+/** What happened on one address. Seconds count from the start of the whole fetch. */
+export interface HttpsExchange {
+  readonly address: string;
+  readonly port: number;
+  /** How the connection was made: straight, by a `connectTo` line, or through the agent's proxy. */
+  readonly via: "direct" | "connectTo" | "proxy";
+  readonly timings: {
+    readonly tcp?: number;
+    readonly tls?: number;
+    readonly headers?: number;
+    readonly body?: number;
+  };
+  readonly tlsProtocol?: string;
+  readonly certificate?: CertificateFacts;
+  readonly httpStatus?: number;
+  /** In order, names lower-case, values as latin-1 octets. */
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly bodyBase64?: string;
+  /** Octets of the body as far as they were read: at most one more than the limit. */
+  readonly bodyOctets?: number;
+  /** Set where the exchange broke off; what was seen before stays in the fields above. */
+  readonly failure?: ProbeError & { readonly phase: "connect" | "tls" | "headers" | "body" };
+}
+
+/** One fetch of a policy resource under one clock. */
+export interface PolicyFetch {
+  readonly url: string;
+  /** One per address tried, in the order of the addresses; never empty. */
+  readonly exchanges: readonly HttpsExchange[];
+  /** Addresses that were not connected to because they are private, loopback or link-local. */
+  readonly refusedAddresses: readonly string[];
+  /** Seconds from the first DNS question to the last octet. */
+  readonly seconds: number;
+  /** Where the trust anchors came from. */
+  readonly anchors: "public" | "file";
+}
+
+/** What an earlier step of the same job saw before the deployment. */
+export interface EarlierSight {
+  readonly gatheredAt: string;
+  readonly liveId?: string;
+  /** The policy body that was served then. */
+  readonly servedBodyBase64?: string;
+}
+
+/** All that was seen for one Policy Domain. */
+export interface Evidence {
+  readonly policyDomain: string;
+  /** ISO 8601 in UTC: the only clock that interpretation and checks know. */
+  readonly gatheredAt: string;
+  readonly policyFile: Observation<RepositoryFile>;
+  readonly recordFile: Observation<RepositoryFile>;
+  readonly record: Lookup<TxtStrings>;
+  readonly mx: Lookup<MxRecord>;
+  readonly policyHost: { readonly a: Lookup<string>; readonly aaaa: Lookup<string> };
+  readonly policyResource: Observation<PolicyFetch>;
+  readonly deployedSite: Observation<PolicyFetch>;
+  readonly earlier: Observation<EarlierSight>;
+}
+
+/** The whole of a run, as written to evidence.json. */
+export interface EvidenceFile {
+  readonly schema: 1;
+  readonly options: import("../options").Options;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly domains: readonly Evidence[];
+}

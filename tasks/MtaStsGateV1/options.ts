@@ -1,0 +1,77 @@
+// What the user asked for, validated and complete: plain JSON, kept in evidence.json so that a run can be replayed.
+
+/** Stages of a run, after `auto` has been resolved (design 2.1). */
+export const STAGES = ["lint", "pullRequest", "preDeploy", "postDeploy", "monitor"] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const ID_SCHEMES = ["auto", "explicit", "contentHash", "timestamp"] as const;
+export type IdScheme = (typeof ID_SCHEMES)[number];
+
+/** An IP address and a port, e.g. of a resolver. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** One line of `connectTo`: connections to `host:port` go to `address:addressPort` instead. */
+export interface ConnectTo {
+  readonly host: string;
+  readonly port: number;
+  readonly address: string;
+  readonly addressPort: number;
+}
+
+/** The agent's web proxy, without its credentials (those never enter the evidence). */
+export interface Proxy {
+  readonly url: string;
+  /** Regular expressions of URLs that bypass the proxy, as the agent hands them on. */
+  readonly bypass: readonly string[];
+}
+
+/** Everything a run depends on besides the world. Paths are absolute unless said otherwise. */
+export interface Options {
+  readonly stage: Stage;
+  /** True where the stage asked for was `postDeploy` but the build is a pull request's (design 2.2). */
+  readonly demoted: boolean;
+  /** Policy Domains as lower-case A-labels; `[""]` in `lint` without a domain. */
+  readonly domains: readonly string[];
+  /** Root of the checked-out repository; every file the gate reads lies inside. */
+  readonly repositoryRoot: string;
+  /** Policy file relative to the repository, with forward slashes, may hold `{domain}`; undefined: none is judged. */
+  readonly policyFile?: string;
+  /** Folder that is deployed, relative to the repository, with forward slashes. */
+  readonly siteRoot?: string;
+  readonly expectedId?: string;
+  /** Relative to the repository, with forward slashes, may hold `{domain}`. */
+  readonly recordFile?: string;
+  readonly idScheme: IdScheme;
+  readonly previousId?: string;
+  readonly idUpdate: "manual" | "pipeline";
+  /** MX hosts that DNS will get soon, lower-case A-labels. */
+  readonly plannedMx: readonly string[];
+  readonly checkSmtp: "auto" | "always" | "never";
+  /** Seconds for the whole policy fetch, 1 to 60 (RFC 8461 section 3.3). */
+  readonly timeoutSeconds: number;
+  /** Minutes that `postDeploy` waits, 0 to 60. */
+  readonly waitMinutes: number;
+  /** The site's own https address, without a path. */
+  readonly deployedUrl?: string;
+  readonly dnsServers: readonly Endpoint[];
+  readonly connectTo: readonly ConnectTo[];
+  /** PEM file that replaces the public roots. */
+  readonly trustAnchors?: string;
+  /** PEM file of the agent (`Agent.CAInfo`): trusted for the connection, never for the verdict. */
+  readonly agentCaFile?: string;
+  readonly proxy?: Proxy;
+  readonly failOn: "error" | "warning" | "never";
+  readonly liveFaults: "fail" | "warn";
+  /** What an answer that could not be had does, `auto` already resolved for the stage. */
+  readonly unverified: "fail" | "warn";
+  readonly ignoreChecks: readonly string[];
+  readonly reportFolder: string;
+  /** The agent's folder for what lives as long as the job; undefined outside an agent. */
+  readonly tempFolder?: string;
+  readonly publishSummary: boolean;
+  readonly publishTestResults: boolean;
+  readonly publishSarif: boolean;
+}
