@@ -1,0 +1,31 @@
+// Foreign text inside messages: policy lines, TXT strings, headers and names are shown, never obeyed or rendered.
+
+// Control and format characters (C0, C1, bidi marks, zero-width, byte order mark), lone surrogates, separators other
+// than the plain blank, and whatever else a screen shows as nothing.
+const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}]/u;
+
+/**
+ * Foreign text in double quotes, fit for a log: what cannot be seen becomes a visible escape such as `\u{1b}`, quotes
+ * and backslashes are escaped, and no two `#` stand together, so that the agent finds no command (`##vso[`, `##[`) in it.
+ * @param max most characters of the shown text; what lies beyond is cut and marked with `…`
+ */
+export function quote(text: string, max = 80): string {
+  let shown = "";
+  let length = 0;
+  let previous = "";
+  for (const character of text) {
+    const form = formOf(character, previous);
+    if (length + form.length > max) return `"${shown}…"`;
+    shown += form;
+    length += form.length;
+    previous = character;
+  }
+  return `"${shown}"`;
+}
+
+function formOf(character: string, previous: string): string {
+  if (character === '"' || character === "\\") return `\\${character}`;
+  const glued = character === "#" && previous === "#";
+  const unshowable = character !== " " && UNSHOWABLE.test(character);
+  return glued || unshowable ? `\\u{${character.codePointAt(0)?.toString(16)}}` : character;
+}
