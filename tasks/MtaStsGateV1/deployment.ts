@@ -1,5 +1,5 @@
 // What the evidence means: each observation read once. Interpretation fills it in, checks only look at it.
-import type { Observation, PolicyFetch, ProbeError } from "./evidence/types";
+import type { CertificateFacts, Observation, PolicyFetch, ProbeError } from "./evidence/types";
 import type { MxPattern } from "./mta-sts/mx-pattern";
 import type { Policy, PolicyText } from "./mta-sts/policy";
 import type { RecordReading } from "./mta-sts/record";
@@ -44,7 +44,12 @@ export type FetchFault =
       readonly phase: "connect" | "tls" | "headers" | "body";
     }
   | { readonly kind: "certificate-name"; readonly dnsNames: readonly string[] }
-  | { readonly kind: "certificate-trust"; readonly code: string; readonly message: string }
+  | {
+      readonly kind: "certificate-trust";
+      /** OpenSSL's name of the fault. */
+      readonly code: string;
+      readonly certificate: CertificateFacts;
+    }
   | { readonly kind: "redirect"; readonly status: number; readonly location: string }
   | { readonly kind: "status"; readonly status: number }
   | { readonly kind: "media-type"; readonly mediaType: string | undefined }
@@ -65,6 +70,8 @@ export interface ServedPolicy {
   readonly body?: Uint8Array;
   /** Present exactly where a conforming sender would take the policy. */
   readonly policy?: Policy;
+  readonly httpStatus?: number;
+  readonly certificate?: CertificateFacts;
   /** Seconds that the fetch took. */
   readonly seconds: number;
   /** Set where the connection was not as a sender's: proxy or agent CA. The one reason, in words. */
@@ -94,7 +101,6 @@ export type UpdateState =
   | "unchanged"
   | "changed, not deployed"
   | "deployed, id old"
-  | "deployed, id new"
   | "id before body"
   | "removal announced"
   | "removal too early"
@@ -113,6 +119,8 @@ export interface Deployment {
   readonly record: Observation<Record>;
   readonly mx: Observation<readonly MxHost[]>;
   readonly policyResource: Observation<ServedPolicy>;
+  /** Internal addresses that only the agent's own resolver gives for the policy host. */
+  readonly splitDns: readonly string[];
   readonly deployedSite: Observation<ServedPolicy>;
   /** The committed policy differs in meaning from the served one. */
   readonly policyChanged: true | false | "unknown";

@@ -22,7 +22,7 @@ export interface ConnectTo {
 }
 
 /** The agent's web proxy, without its credentials (those never enter the evidence). */
-export interface Proxy {
+export interface AgentProxy {
   readonly url: string;
   /** Regular expressions of URLs that bypass the proxy, as the agent hands them on. */
   readonly bypass: readonly string[];
@@ -62,7 +62,7 @@ export interface Options {
   readonly trustAnchors?: string;
   /** PEM file of the agent (`Agent.CAInfo`): trusted for the connection, never for the verdict. */
   readonly agentCaFile?: string;
-  readonly proxy?: Proxy;
+  readonly proxy?: AgentProxy;
   readonly failOn: "error" | "warning" | "never";
   readonly liveFaults: "fail" | "warn";
   /** What an answer that could not be had does, `auto` already resolved for the stage. */

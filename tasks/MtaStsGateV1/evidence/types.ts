@@ -120,7 +120,7 @@ export interface HttpsExchange {
 /** One fetch of a policy resource under one clock. */
 export interface PolicyFetch {
   readonly url: string;
-  /** One per address tried, in the order of the addresses; never empty. */
+  /** One per address tried, in the order of the addresses; empty where every address was refused. */
   readonly exchanges: readonly HttpsExchange[];
   /** Addresses that were not connected to because they are private, loopback or link-local. */
   readonly refusedAddresses: readonly string[];
@@ -147,7 +147,12 @@ export interface Evidence {
   readonly recordFile: Observation<RepositoryFile>;
   readonly record: Lookup<TxtStrings>;
   readonly mx: Lookup<MxRecord>;
-  readonly policyHost: { readonly a: Lookup<string>; readonly aaaa: Lookup<string> };
+  readonly policyHost: {
+    readonly a: Lookup<string>;
+    readonly aaaa: Lookup<string>;
+    /** Internal addresses that the agent's resolver gives but the name servers do not. */
+    readonly splitFrom: readonly string[];
+  };
   readonly policyResource: Observation<PolicyFetch>;
   readonly deployedSite: Observation<PolicyFetch>;
   readonly earlier: Observation<EarlierSight>;

@@ -1,0 +1,111 @@
+// The pipeline agent: the only user of azure-pipelines-task-lib and the only writer of stdout. The agent obeys
+// `##vso[` and `##[` wherever they stand in a line, so every line passes one of the two writers below.
+import * as tl from "azure-pipelines-task-lib/task";
+import type { InputSource } from "./inputs";
+import { quote } from "./quote";
+import type { LogEntry } from "./report/log";
+import type { Problem } from "./report/types";
+
+/** What the task tells the agent and learns from it. */
+export interface Agent extends Omit<InputSource, "knownChecks"> {
+  readonly write: (entries: readonly LogEntry[]) => void;
+  readonly progress: (percent: number, words: string) => void;
+  readonly setOutput: (name: string, value: string) => void;
+  /** Ends the step; only the first call counts. */
+  readonly complete: (result: "Succeeded" | "SucceededWithIssues" | "Failed") => void;
+  /** One error issue and the end of the step. */
+  readonly fail: (message: string) => void;
+  /** A warning about the gate itself, such as a report that could not be written. */
+  readonly warn: (message: string) => void;
+}
+
+/** Connects to the agent that started this process. */
+export function connectAgent(repositoryRoot: () => string): Agent {
+  const isDebug = /^true$/i.test(process.env["SYSTEM_DEBUG"] ?? "");
+  tl.setStdStream({ write: (line: string) => writeCommand(line, isDebug) } as never);
+  let isComplete = false;
+  const complete: Agent["complete"] = (result) => {
+    if (isComplete) return;
+    isComplete = true;
+    tl.command("task.complete", { result }, "");
+  };
+  const fail = (message: string) => {
+    if (isComplete) return;
+    tl.command("task.logissue", { type: "error" }, visible(message));
+    complete("Failed");
+  };
+  ownLastResort(fail);
+  return {
+    input: (name) => tl.getInput(name) ?? "",
+    variable: (name) => tl.getVariable(name) ?? "",
+    write: (entries) => {
+      for (const entry of entries) {
+        if (entry.kind === "text") process.stdout.write(`${visible(entry.text)}\n`);
+        else writeIssue(entry.problem, entry.domain, repositoryRoot());
+      }
+    },
+    progress: (percent, words) =>
+      tl.command("task.setprogress", { value: `${percent}` }, visible(words)),
+    setOutput: (name, value) =>
+      tl.command("task.setvariable", { variable: name, isOutput: "true" }, value),
+    complete,
+    fail,
+    warn: (message) => tl.command("task.logissue", { type: "warning" }, visible(message)),
+  };
+}
+
+// The library's handlers would complete the task a second time and print a stack; a bug shall be one clear error.
+function ownLastResort(fail: (message: string) => void): void {
+  process.removeAllListeners("uncaughtException");
+  process.removeAllListeners("unhandledRejection");
+  process.on("uncaughtException", (error) => {
+    const bug = error instanceof Error ? error : new Error(String(error));
+    tl.debug(bug.stack ?? bug.message);
+    fail(`internal error of the gate, please report it: ${bug.name}: ${quote(bug.message, 200)}`);
+  });
+}
+
+function writeIssue(problem: Problem, domain: string, repositoryRoot: string): void {
+  const { severity, check, message, file, line, column } = problem;
+  const path = file === undefined ? undefined : plainPath(repositoryRoot, file);
+  // With a source path the agent itself puts place and code before the message.
+  const head = `${path === undefined ? `${check}: ` : ""}${domain === "" ? "" : `${domain}: `}`;
+  tl.command(
+    "task.logissue",
+    {
+      type: severity === "error" ? "error" : "warning",
+      code: check,
+      ...(path === undefined
+        ? {}
+        : { sourcepath: path, linenumber: `${line ?? 1}`, columnnumber: `${column ?? 1}` }),
+    },
+    visible(head + message),
+  );
+}
+
+/** The absolute path, or undefined where it holds anything that a command line should not carry. */
+function plainPath(root: string, file: string): string | undefined {
+  const path = `${root.replace(/[\\/]$/, "")}/${file}`;
+  return quote(path, 1000) === `"${path}"` ? path : undefined;
+}
+
+/** Foreign text as it may stand in a line: nothing invisible, no line break, no command. */
+function visible(text: string): string {
+  return text === "" ? "" : unescapeQuotes(quote(text, MAX_LINE));
+}
+
+const MAX_LINE = 2000;
+
+// quote() also escapes quotation marks and backslashes, which are harmless outside quotes and common in messages.
+function unescapeQuotes(quoted: string): string {
+  return quoted.slice(1, -1).replace(/\\(["\\])/g, "$1");
+}
+
+// A command of ours ends at its first bracket; a second one in its data, such as an input that the library echoes in
+// a debug line, must not be readable as one.
+function writeCommand(line: string, isDebug: boolean): boolean {
+  const text = line.replace(/\r?\n$/, "");
+  const head = /^##vso\[[^\]]*\]/.exec(text)?.[0] ?? "";
+  if (head.startsWith("##vso[task.debug") && !isDebug) return true;
+  return process.stdout.write(`${head}${visible(text.slice(head.length))}\n`);
+}

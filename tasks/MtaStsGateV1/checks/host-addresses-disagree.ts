@@ -1,0 +1,17 @@
+import { quote } from "../quote";
+import { defineCheck } from "./check";
+
+export const hostAddressesDisagree = defineCheck({
+  id: "host-addresses-disagree",
+  title: "An address of the policy host answers otherwise than the others",
+  severity: "warning",
+  area: "hostUnreachable",
+  citation: { rfc: 8461, section: "3.3" },
+  why: "Which address a sender tries is chance: some senders get another answer, or none.",
+  fix: "Let every address of the policy host serve the same, or remove the address record.",
+  needs: ["policyResource"],
+  judge: ({ policyResource }) =>
+    policyResource.dissenting.map(({ address, says }) => ({
+      message: `address ${address} of ${policyResource.host} gives ${quote(says)}, unlike the address that counts`,
+    })),
+});

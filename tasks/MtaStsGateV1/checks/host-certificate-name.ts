@@ -1,0 +1,22 @@
+import { quoteName } from "../quote";
+import { defineCheck } from "./check";
+import { faultsOf } from "./faults";
+
+export const hostCertificateName = defineCheck({
+  id: "host-certificate-name",
+  title: "The policy host's certificate is for another name",
+  severity: "error",
+  area: "hostUnreachable",
+  citation: { rfc: 8461, section: "3.3" },
+  why: "Senders compare the policy host with the DNS names of the certificate (never its common name) and drop the policy if none matches.",
+  fix: "Bind the policy host's name to the site as a custom domain and wait for its certificate.",
+  needs: ["policyResource"],
+  judge: ({ policyResource }) =>
+    faultsOf(policyResource, "certificate-name").map(({ dnsNames }) => {
+      const names = dnsNames.slice(0, 5).map((name) => quoteName(name));
+      const held = names.length === 0 ? "no DNS name at all" : `only ${names.join(", ")}`;
+      return {
+        message: `the certificate of ${policyResource.host} holds ${held}, expected ${policyResource.host} or a wildcard in place of its first label`,
+      };
+    }),
+});

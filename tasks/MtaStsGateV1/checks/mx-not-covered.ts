@@ -1,0 +1,43 @@
+import { mxPatternMatches } from "../mta-sts/mx-pattern";
+import type { Policy } from "../mta-sts/policy";
+import { quoteName } from "../quote";
+import { defineCheck, type Finding } from "./check";
+import { softenedByMode } from "./severity";
+
+/** The sentence of an MX host that a policy does not cover. */
+export function notCovered(what: string, host: string, whose: string, policy: Policy): Finding {
+  const outcome =
+    policy.mode === "enforce"
+      ? "so conforming senders refuse to deliver there (Exchange Online: NDR 5.4.8)"
+      : `so conforming senders would refuse to deliver there if the mode were enforce instead of ${policy.mode}`;
+  return {
+    message: `${what} ${quoteName(host)} matches no mx pattern of the ${whose} ${policy.mode} policy, ${outcome}`,
+    severity: softenedByMode("error", policy.mode),
+  };
+}
+
+/** True where a pattern of the policy covers the host (RFC 8461 section 4.1). */
+export function isCovered(policy: Policy, host: string): boolean {
+  return policy.mx.some((pattern) => mxPatternMatches(pattern, host));
+}
+
+export const mxNotCovered = defineCheck({
+  id: "mx-not-covered",
+  title: "MX host not covered by the committed policy",
+  severity: "error",
+  area: "mxCommitted",
+  citation: { rfc: 8461, section: "4.1" },
+  why: "Under enforce, senders must not deliver to an MX host whose name no mx pattern matches. Mail waits and then bounces.",
+  fix: "Add a line mx: with the host to the policy, or remove the MX record.",
+  needs: ["policyFile", "mx"],
+  judge: ({ policyFile, mx }) => {
+    const { policy } = policyFile.text;
+    if (policy === undefined) return [];
+    return mx
+      .filter(({ host }) => host !== "" && !isCovered(policy, host))
+      .map(({ host }) => ({
+        ...notCovered("MX host", host, "committed", policy),
+        fix: `Add the line mx: ${quoteName(host)} to the policy, or remove the MX record`,
+      }));
+  },
+});

@@ -1,0 +1,18 @@
+import { recordNameOf } from "../mta-sts/names";
+import { defineCheck } from "./check";
+import { unanswered } from "./unanswered";
+
+export const recordUnanswered = defineCheck({
+  id: "record-unanswered",
+  title: "The TXT record could not be looked up",
+  severity: "error",
+  area: "unverified",
+  citation: { rfc: 8461, section: "3.1" },
+  why: "Nobody knows what senders see. If the name servers are at fault, senders that have no policy yet find none.",
+  fix: "Run again; if it stays so, see to the name servers, or to the DNS of the agent (input dnsServers).",
+  needs: [],
+  judge: (_seen, { record, policyDomain }) =>
+    record.status === "failed"
+      ? unanswered(`the TXT record at ${recordNameOf(policyDomain)}`, record.error)
+      : [],
+});

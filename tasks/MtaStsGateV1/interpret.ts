@@ -1,0 +1,86 @@
+// Thinks: reads every observation of one domain once, so that checks only look at what it means. Pure.
+import type { Deployment, MxHost, PolicyFile, ServedPolicy } from "./deployment";
+import { effectiveAnswer } from "./evidence/effective-answer";
+import type { Evidence, Lookup, MxRecord, Observation, RepositoryFile } from "./evidence/types";
+import { readId } from "./interpret/id";
+import { readRecord } from "./interpret/record";
+import { readFetch } from "./interpret/served-policy";
+import { stateOf } from "./interpret/update";
+import { policyHostOf } from "./mta-sts/names";
+import { isSameMeaning, parsePolicy } from "./mta-sts/policy";
+import type { Options } from "./options";
+
+/** Reads the evidence of one Policy Domain. The same evidence and options give the same deployment. */
+export function interpret(evidence: Evidence, options: Options): Deployment {
+  const policyFile = readPolicyFile(evidence.policyFile);
+  const record = readRecord(evidence.record);
+  const policyResource = map(evidence.policyResource, (fetch) =>
+    readFetch(fetch, policyHostOf(evidence.policyDomain)),
+  );
+  const policyChanged = changed(policyFile, policyResource, record);
+  const sources = { evidence, options, policyFile, served: policyResource, record, policyChanged };
+  const base = {
+    options,
+    policyDomain: evidence.policyDomain,
+    gatheredAt: evidence.gatheredAt,
+    announced: isAnnounced(record, policyResource),
+    policyFile,
+    record,
+    mx: readMx(evidence.mx),
+    policyResource,
+    splitDns: evidence.policyHost.splitFrom,
+    deployedSite: map(evidence.deployedSite, (fetch) =>
+      readFetch(fetch, new URL(options.deployedUrl ?? fetch.url).hostname, false),
+    ),
+    policyChanged,
+    id: readId(sources),
+  };
+  return { ...base, state: stateOf(base) };
+}
+
+function map<A, B>(observation: Observation<A>, read: (value: A) => B): Observation<B> {
+  return observation.status === "found"
+    ? { status: "found", value: read(observation.value) }
+    : observation;
+}
+
+function readPolicyFile(file: Observation<RepositoryFile>): Observation<PolicyFile> {
+  return map(file, ({ path, octets, bytesBase64 }) => ({
+    path,
+    text: parsePolicy(Buffer.from(bytesBase64, "base64"), octets),
+  }));
+}
+
+// Sorted, because name servers shuffle their answers and the report must not.
+function readMx(lookup: Lookup<MxRecord>): Observation<readonly MxHost[]> {
+  return map(effectiveAnswer(lookup), ({ records }) =>
+    records
+      .map(({ preference, exchange }) => ({ host: exchange, preference }))
+      .sort((a, b) => a.preference - b.preference || (a.host < b.host ? -1 : 1)),
+  );
+}
+
+// Unknown counts as announced (design 2.2): only an authoritative no to both makes a first deployment.
+function isAnnounced(record: Deployment["record"], served: Observation<ServedPolicy>): boolean {
+  const isRecordGone =
+    record.status === "absent" ||
+    (record.status === "found" && record.value.reading.kind === "none");
+  const isNotServed =
+    served.status === "absent" ||
+    (served.status === "found" && served.value.text?.policy === undefined);
+  return record.status !== "skipped" && !(isRecordGone && isNotServed);
+}
+
+function changed(
+  file: Observation<PolicyFile>,
+  served: Observation<ServedPolicy>,
+  record: Deployment["record"],
+): Deployment["policyChanged"] {
+  if (served.status === "failed" || served.status === "skipped") return "unknown";
+  const live = served.status === "found" ? served.value.text?.policy : undefined;
+  if (file.status === "absent") return live !== undefined;
+  const committed = file.status === "found" ? file.value.text.policy : undefined;
+  if (committed === undefined) return "unknown";
+  if (live !== undefined) return !isSameMeaning(committed, live);
+  return isAnnounced(record, served) ? "unknown" : true;
+}

@@ -1,0 +1,164 @@
+// A fetch as a sender sees it: what is wrong in the order a sender meets it, and the policy where nothing is.
+
+import type { FetchFault, ServedPolicy } from "../deployment";
+import type { HttpsExchange, PolicyFetch } from "../evidence/types";
+import { MAX_POLICY_OCTETS } from "../mta-sts/limits";
+import { parsePolicy } from "../mta-sts/policy";
+
+/** Codes of an address family that the agent itself cannot reach: no fault of the policy host. */
+const UNREACHABLE_FAMILY = new Set([
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "EADDRNOTAVAIL",
+  "EAFNOSUPPORT",
+]);
+
+/**
+ * Reads a fetch of a policy resource (RFC 8461 section 3.3).
+ * @param checksName false for the site's own address, whose certificate is not the policy host's
+ */
+export function readFetch(fetch: PolicyFetch, host: string, checksName = true): ServedPolicy {
+  const exchange = decisiveExchange(fetch);
+  const base = { host, url: fetch.url, fetch, seconds: fetch.seconds };
+  if (exchange === undefined) {
+    const faults: readonly FetchFault[] = [
+      { kind: "private-address", addresses: fetch.refusedAddresses },
+    ];
+    return { ...base, faults, dissenting: [] };
+  }
+  const body = completeBody(exchange);
+  const text = body === undefined ? undefined : parsePolicy(body, exchange.bodyOctets);
+  const faults = faultsOf(exchange, checksName);
+  const isCut = faults.some((fault) => fault.kind === "body-too-large");
+  if (text !== undefined && text.policy === undefined && !isCut)
+    faults.push({ kind: "policy", text });
+  const notAsSenders = notAsSendersReason(exchange);
+  const policy = faults.length === 0 && notAsSenders === undefined ? text?.policy : undefined;
+  return {
+    ...base,
+    faults,
+    ...(text === undefined || body === undefined ? {} : { text, body }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(notAsSenders === undefined ? {} : { notAsSenders }),
+    dissenting: dissentingOf(fetch, exchange),
+    ...(exchange.httpStatus === undefined ? {} : { httpStatus: exchange.httpStatus }),
+    ...(exchange.certificate === undefined ? {} : { certificate: exchange.certificate }),
+  };
+}
+
+// The first address that answers is what most senders end with; without one, the first that is not merely beyond
+// this agent's own network.
+function decisiveExchange(fetch: PolicyFetch): HttpsExchange | undefined {
+  return (
+    fetch.exchanges.find((exchange) => exchange.failure === undefined) ??
+    fetch.exchanges.find((exchange) => !isBeyondAgent(exchange)) ??
+    fetch.exchanges[0]
+  );
+}
+
+function isBeyondAgent({ address, failure }: HttpsExchange): boolean {
+  return address.includes(":") && failure !== undefined && UNREACHABLE_FAMILY.has(failure.code);
+}
+
+function completeBody(exchange: HttpsExchange): Uint8Array | undefined {
+  const isComplete = exchange.failure === undefined && exchange.httpStatus === 200;
+  return isComplete && exchange.bodyBase64 !== undefined
+    ? Buffer.from(exchange.bodyBase64, "base64")
+    : undefined;
+}
+
+function faultsOf(exchange: HttpsExchange, checksName: boolean): FetchFault[] {
+  return [
+    ...certificateFaults(exchange, checksName),
+    ...connectionFaults(exchange),
+    ...responseFaults(exchange),
+  ];
+}
+
+function connectionFaults({ failure }: HttpsExchange): readonly FetchFault[] {
+  if (failure === undefined) return [];
+  const { phase, ...error } = failure;
+  if (error.code === "TIMEOUT") return [{ kind: "timeout", error, phase }];
+  if (phase === "connect" || phase === "tls") return [{ kind: phase, error, phase }];
+  return [{ kind: "reset", error, phase }];
+}
+
+function certificateFaults(
+  { certificate }: HttpsExchange,
+  checksName: boolean,
+): readonly FetchFault[] {
+  if (certificate === undefined) return [];
+  const faults: FetchFault[] = [];
+  const { trustError } = certificate;
+  if (trustError !== undefined && !certificate.trustedOnlyByAgentCa) {
+    faults.push({ kind: "certificate-trust", code: trustError, certificate });
+  }
+  if (checksName && !certificate.matchesHost) {
+    faults.push({ kind: "certificate-name", dnsNames: certificate.dnsNames });
+  }
+  return faults;
+}
+
+function responseFaults(exchange: HttpsExchange): readonly FetchFault[] {
+  const { httpStatus: status } = exchange;
+  if (status === undefined) return [];
+  if (status >= 300 && status < 400 && status !== 304) {
+    return [{ kind: "redirect", status, location: headerOf(exchange, "location") ?? "" }];
+  }
+  if (status !== 200) return [{ kind: "status", status }];
+  const faults: FetchFault[] = [];
+  const mediaType = headerOf(exchange, "content-type");
+  const encoding = headerOf(exchange, "content-encoding");
+  if (!isTextPlain(mediaType)) faults.push({ kind: "media-type", mediaType });
+  if (encoding !== undefined && !/^(?:identity)?$/i.test(encoding.trim())) {
+    faults.push({ kind: "content-encoding", encoding });
+  }
+  const octets = exchange.bodyOctets ?? 0;
+  if (octets > MAX_POLICY_OCTETS) faults.push({ kind: "body-too-large", octets });
+  return faults;
+}
+
+/** The value of a header, several lines joined as RFC 9110 section 5.3 says. */
+function headerOf(exchange: HttpsExchange, name: string): string | undefined {
+  const values = (exchange.headers ?? []).filter(([n]) => n === name).map(([, value]) => value);
+  return values.length === 0 ? undefined : values.join(", ");
+}
+
+/** True for the media type text/plain, whatever its parameters (RFC 8461 section 3.2). */
+export function isTextPlain(contentType: string | undefined): boolean {
+  return contentType !== undefined && /^text\/plain[ \t]*(?:;[^,]*)?$/i.test(contentType.trim());
+}
+
+function notAsSendersReason(exchange: HttpsExchange): string | undefined {
+  if (exchange.certificate?.trustedOnlyByAgentCa === true) {
+    return "the certificate is trusted only through the agent's own CA file";
+  }
+  return exchange.via === "proxy" ? "the connection went through the agent's proxy" : undefined;
+}
+
+function dissentingOf(
+  fetch: PolicyFetch,
+  decisive: HttpsExchange,
+): readonly { readonly address: string; readonly says: string }[] {
+  const expected = outcomeOf(decisive);
+  return fetch.exchanges
+    .filter((exchange) => exchange !== decisive && !isBeyondAgent(exchange))
+    .filter((exchange) => outcomeOf(exchange).key !== expected.key)
+    .map((exchange) => ({ address: exchange.address, says: outcomeOf(exchange).words }));
+}
+
+function outcomeOf(exchange: HttpsExchange): { readonly key: string; readonly words: string } {
+  const { failure, certificate, httpStatus, bodyBase64 = "" } = exchange;
+  if (failure !== undefined) {
+    const words = `${failure.code} in the ${failure.phase} phase`;
+    return { key: words, words };
+  }
+  const trust =
+    certificate?.trustError ??
+    (certificate?.matchesHost === false ? "another name's certificate" : "");
+  const words = [`status ${httpStatus ?? "none"}`, trust].filter((part) => part !== "").join(", ");
+  return {
+    key: `${words}\n${bodyBase64}`,
+    words: httpStatus === 200 && trust === "" ? "another body" : words,
+  };
+}

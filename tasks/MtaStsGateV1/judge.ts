@@ -1,0 +1,103 @@
+// Runs every check over a deployment and weighs what it finds (design 2.2 and 3). Pure.
+import type { Check, Finding, Need, Severity } from "./checks/check";
+import { bySeverity, stageSeverity, weaker } from "./checks/severity";
+import type { Deployment, Knowledge } from "./deployment";
+import type { Outcome, Problem } from "./report/types";
+
+/** Problems of one check and domain that are listed; what is beyond is counted in the last one. */
+const MAX_PROBLEMS_PER_CHECK = 25;
+
+/** Longest line of a policy that a report quotes whole, in characters. */
+const MAX_EXCERPT_LENGTH = 90;
+
+/** What one check said of one domain. */
+export interface Verdict {
+  readonly check: Check;
+  readonly outcome: Outcome;
+  readonly problems: readonly Problem[];
+}
+
+/** Judges one domain: a verdict per check, in the order of the checks. */
+export function judge(
+  deployment: Deployment,
+  checks: readonly Check[],
+  knowledge: Knowledge,
+): readonly Verdict[] {
+  return checks.map((check) => verdictOf(check, deployment, knowledge));
+}
+
+/** All problems, errors first, else in report order. */
+export function problemsOf(verdicts: readonly Verdict[]): readonly Problem[] {
+  return verdicts
+    .flatMap((verdict) => verdict.problems)
+    .map((problem, order) => ({ problem, order }))
+    .sort((a, b) => bySeverity(a.problem.severity, b.problem.severity) || a.order - b.order)
+    .map(({ problem }) => problem);
+}
+
+function verdictOf(check: Check, deployment: Deployment, knowledge: Knowledge): Verdict {
+  const weight = stageSeverity(check.area, deployment);
+  if (weight === undefined) return { check, outcome: "skipped", problems: [] };
+  const asked = [...check.needs, ...(check.answered ?? [])].map((need) => deployment[need].status);
+  if (asked.includes("failed")) return { check, outcome: "unverified", problems: [] };
+  const isMissing =
+    asked.includes("skipped") || check.needs.some((need) => deployment[need].status === "absent");
+  if (isMissing) return { check, outcome: "skipped", problems: [] };
+  const findings = check.judge(seenOf(check.needs, deployment), deployment, knowledge);
+  const problems = capped(check, findings).map((finding) =>
+    problemOf(check, finding, weight, deployment),
+  );
+  return { check, outcome: problems.length > 0 ? "problems" : "passed", problems };
+}
+
+type SeenValues = Parameters<Check["judge"]>[0];
+
+function seenOf(needs: readonly Need[], deployment: Deployment): SeenValues {
+  const entries = needs.map((need) => {
+    const observation = deployment[need];
+    return [need, observation.status === "found" ? observation.value : undefined] as const;
+  });
+  return Object.fromEntries(entries) as SeenValues;
+}
+
+function capped(check: Check, findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MAX_PROBLEMS_PER_CHECK) return findings;
+  const rest = findings.length - MAX_PROBLEMS_PER_CHECK + 1;
+  const more = { message: `${check.title}: ${rest} more places` };
+  return [...findings.slice(0, MAX_PROBLEMS_PER_CHECK - 1), more];
+}
+
+function problemOf(
+  check: Check,
+  finding: Finding,
+  weight: Severity,
+  deployment: Deployment,
+): Problem {
+  const { message, severity = check.severity, file, line, column } = finding;
+  const isIgnored = deployment.options.ignoreChecks.includes(check.id);
+  const excerpt = excerptOf(deployment, finding);
+  const path = file ?? (line === undefined ? undefined : committedPath(deployment));
+  return {
+    check: check.id,
+    severity: isIgnored ? "note" : weaker(severity, weight),
+    message,
+    why: check.why,
+    fix: finding.fix ?? check.fix,
+    ...(path === undefined ? {} : { file: path }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(excerpt === undefined ? {} : { excerpt }),
+  };
+}
+
+function excerptOf({ policyFile }: Deployment, { file, line }: Finding): string | undefined {
+  if (policyFile.status !== "found" || file !== undefined || line === undefined) return undefined;
+  const shown = policyFile.value.text.lines[line - 1]?.text;
+  return shown !== undefined && shown.length > 0 && shown.length <= MAX_EXCERPT_LENGTH
+    ? shown
+    : undefined;
+}
+
+function committedPath({ policyFile }: Deployment): string | undefined {
+  return policyFile.status === "found" ? policyFile.value.path : undefined;
+}
