@@ -1,0 +1,115 @@
+// Bundles the task: one file to start with, and the files that it loads when it needs them.
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type BuildFailure, build, type Message, type Metafile, type Plugin } from "esbuild";
+import { Fault } from "./fault";
+import { BUNDLES, type Bundle } from "./package-files";
+
+/** The modules that each bundle is made of, as paths relative to the repository. */
+export type BundledModules = ReadonlyMap<Bundle, readonly string[]>;
+
+/**
+ * Writes every bundle into a folder.
+ * @param root of the repository
+ * @param taskSource the task's folder in the repository, absolute
+ * @throws Fault with one line per fault that esbuild finds
+ */
+export async function writeBundles(
+  root: string,
+  taskSource: string,
+  folder: string,
+): Promise<BundledModules> {
+  const modules = new Map<Bundle, readonly string[]>();
+  for (const bundle of BUNDLES) {
+    const { inputs } = await writeBundle(bundle, root, taskSource, folder);
+    modules.set(bundle, Object.keys(inputs));
+  }
+  return modules;
+}
+
+async function writeBundle(
+  bundle: Bundle,
+  root: string,
+  taskSource: string,
+  folder: string,
+): Promise<Metafile> {
+  const failed = (messages: readonly Message[]): Fault =>
+    new Fault(messages.map((message) => `${bundle.file}: ${sentence(message)}`).join("\n"));
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [join(taskSource, `${bundle.entry}.ts`)],
+    outfile: join(folder, bundle.file),
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.18",
+    charset: "utf8",
+    legalComments: "eof",
+    logLevel: "silent",
+    metafile: true,
+    plugins: [bundlesApart(taskSource)],
+  }).catch((failure: BuildFailure) => {
+    throw failed(failure.errors);
+  });
+  if (result.warnings.length > 0) throw failed(result.warnings);
+  return result.metafile;
+}
+
+function sentence({ location, text }: Message): string {
+  return location ? `${location.file}:${location.line}: ${text}` : text;
+}
+
+/** Leaves the entry point of a bundle out of all others, which load the file beside them. */
+function bundlesApart(taskSource: string): Plugin {
+  const files = new Map(BUNDLES.map(({ entry, file }) => [join(taskSource, entry), file]));
+  return {
+    name: "bundles apart",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+        const file = files.get(resolve(resolveDir, path));
+        if (kind === "entry-point" || file === undefined) return undefined;
+        if (kind === "require-call") return { path: `./${file}`, external: true };
+        return {
+          errors: [{ text: `"${path}" is a bundle of its own: require it when it is needed` }],
+        };
+      });
+    },
+  };
+}
+
+/**
+ * What makes the bundles unfit to run side by side: a package in the wrong bundle, or a module with state of its own in
+ * two of them, where each would keep its copy. Empty: nothing.
+ */
+export function sharingProblems(modules: BundledModules, root: string): readonly string[] {
+  return [...modules].flatMap(([bundle, own]) =>
+    [...modules]
+      .filter(([other]) => other !== bundle)
+      .flatMap(([other, others]) => [
+        ...bundle.packages
+          .filter((name) => packageFolders(others).includes(`node_modules/${name}`))
+          .map(
+            (name) => `${other.file} holds the package ${name}, which belongs into ${bundle.file}`,
+          ),
+        ...own
+          .filter((path) => bundle.file < other.file && others.includes(path))
+          .filter((path) => hasState(path, root))
+          .map((path) => `${bundle.file} and ${other.file} both hold ${path}, which has state`),
+      ]),
+  );
+}
+
+/** A class is state as well: `instanceof` is false between its two copies. */
+function hasState(path: string, root: string): boolean {
+  if (path.includes("node_modules/")) return true;
+  const source = readFileSync(join(root, path), "utf8");
+  return /^(export )?(let |var |(abstract )?class |const .*= new (Map|Set|WeakMap|WeakSet)(<.*>)?\(\))/m.test(
+    source,
+  );
+}
+
+/** Folders of the npm packages among modules, e.g. `node_modules/undici`, sorted. */
+export function packageFolders(modules: readonly string[]): readonly string[] {
+  const folders = modules.map((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
+}

@@ -1,0 +1,58 @@
+// docs/checks.md: every check with its reason, its source and an example from its fixture.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Check, Citation } from "../tasks/MtaStsGateV1/checks/check";
+import { fenced, table, visible } from "./markdown";
+
+/**
+ * The page for all checks, in their order.
+ * @param fixtures folder that holds `<id>/bad-<case>/` with `mta-sts.txt` and `expected.txt`
+ */
+export function checksPage(checks: readonly Check[], fixtures: string): string {
+  return `${[
+    `<!-- Made by "npm run docs" from tasks/MtaStsGateV1/checks/ and test/fixtures/. Do not edit. -->`,
+    "# Checks",
+    "The severity is the one that a check has by itself; the stage and the policy's mode may weaken it. `error`: a conforming sender ignores the policy or refuses mail. `warning`: a recommendation is broken, or time or a known sender will turn it into an error. `note`: practice.",
+    "In an example, signs such as `␍`, `␉`, `␠` and `<U+FEFF>` stand for characters that cannot be seen.",
+    table(
+      ["Check", "Severity", "What is wrong"],
+      checks.map(({ id, severity, title }) => [`[\`${id}\`](#${id})`, severity, title]),
+    ),
+    ...checks.map((check) => section(check, fixtures)),
+  ].join("\n\n")}\n`;
+}
+
+function section(check: Check, fixtures: string): string {
+  const { id, title, severity, citation, why, fix } = check;
+  return [
+    `## ${id}`,
+    `**${title}** (${severity}; ${source(citation)})`,
+    sentence(why),
+    `Fix: ${sentence(fix)}`,
+    ...example(join(fixtures, id)),
+  ].join("\n\n");
+}
+
+function source(citation: Citation): string {
+  if ("practice" in citation) return `practice: ${citation.practice}`;
+  const { rfc, section } = citation;
+  return `[RFC ${rfc} section ${section}](https://www.rfc-editor.org/rfc/rfc${rfc}#section-${section})`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function example(folder: string): readonly string[] {
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const bad = names.find((name) => name.startsWith("bad-"));
+  const policy = join(folder, bad ?? "", "mta-sts.txt");
+  const output = join(folder, bad ?? "", "expected.txt");
+  if (bad === undefined || !existsSync(policy) || !existsSync(output)) return [];
+  return [
+    "The policy file",
+    fenced(visible(readFileSync(policy))),
+    "gives",
+    fenced(visible(readFileSync(output))),
+  ];
+}

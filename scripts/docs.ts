@@ -1,0 +1,43 @@
+// npm run docs: writes the generated pages under docs/; with --check it names the stale ones and exits with 1.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { checks } from "../tasks/MtaStsGateV1/checks";
+import { checksPage } from "./checks-page";
+import { inputsPage } from "./inputs-page";
+import { TASK_FOLDER } from "./package-files";
+
+const ROOT = resolve(__dirname, "..");
+
+/** The generated pages as they should be, by their path relative to the repository. */
+export function pages(): ReadonlyMap<string, string> {
+  const task = JSON.parse(readFileSync(join(ROOT, "tasks", TASK_FOLDER, "task.json"), "utf8"));
+  return new Map([
+    ["docs/inputs.md", inputsPage(task)],
+    ["docs/checks.md", checksPage(checks, join(ROOT, "test/fixtures"))],
+  ]);
+}
+
+/** Paths of the pages that are missing or differ from what would be written. */
+export function stalePages(): readonly string[] {
+  return [...pages()].filter(([path, text]) => committed(path) !== text).map(([path]) => path);
+}
+
+function committed(path: string): string | undefined {
+  const file = join(ROOT, path);
+  // A checkout on Windows may have turned the line ends.
+  return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : undefined;
+}
+
+function main(): void {
+  const stale = stalePages();
+  if (process.argv.includes("--check")) {
+    for (const path of stale) console.error(`${path} is stale: npm run docs`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+    return;
+  }
+  const fresh = pages();
+  for (const path of stale) writeFileSync(join(ROOT, path), fresh.get(path) ?? "");
+  console.log(stale.length > 0 ? `wrote ${stale.join(", ")}` : "docs are fresh");
+}
+
+if (require.main === module) main();

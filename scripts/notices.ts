@@ -1,0 +1,34 @@
+// The bundles hold other people's code; their licenses ask that the notice goes with it.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Fault } from "./fault";
+
+/** Owed besides the license file. */
+const REMARKS: { readonly [name: string]: string } = {
+  tldts:
+    "Contains the Public Suffix List, which is under the Mozilla Public License 2.0; its source is at https://publicsuffix.org/list/.\n\n",
+};
+
+/**
+ * Text of the notices file.
+ * @param packageFolders of the packages in the bundles, relative to the root, e.g. `node_modules/undici`
+ * @throws Fault naming a package that has no license file
+ */
+export function notices(root: string, packageFolders: readonly string[]): string {
+  const parts = packageFolders.map((folder) => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(join(root, folder, "package.json"), "utf8"),
+    );
+    return `${name} ${version} (${license})\n\n${REMARKS[name] ?? ""}${licenseText(root, folder)}`;
+  });
+  const rule = `\n\n${"-".repeat(80)}\n\n`;
+  return `MTA-STS Policy Gate contains the following packages.${rule}${parts.join(rule)}\n`;
+}
+
+function licenseText(root: string, folder: string): string {
+  const file = readdirSync(join(root, folder)).find((name) => /^licen[sc]e/i.test(name));
+  if (file === undefined) throw new Fault(`${folder} ships in a bundle but has no license file`);
+  return readFileSync(join(root, folder, file), "utf8")
+    .replaceAll("\r", "")
+    .trim();
+}

@@ -1,0 +1,59 @@
+// Packs the staged extension with tfx, which prints mere warnings about packages that no server can use.
+import { execFile } from "node:child_process";
+import { promisify, stripVTControlCharacters } from "node:util";
+import { open } from "yauzl";
+import { Fault } from "./fault";
+
+/**
+ * Makes `<publisher>.<id>-<version>.vsix` in a folder, from a folder that holds vss-extension.json and all it names.
+ * @throws Fault with what tfx said where it warns or fails
+ */
+export async function packExtension(staging: string, outputFolder: string): Promise<void> {
+  const args = ["extension", "create", "--root", staging, "--output-path", outputFolder];
+  const tfx = [require.resolve("tfx-cli/_build/tfx-cli.js"), ...args, "--no-prompt"];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, tfx).catch((failure) => {
+    throw new Fault(`tfx failed: ${complaints(`${failure.stdout}${failure.stderr}`).join(" ")}`);
+  });
+  const warnings = complaints(`${stdout}\n${stderr}`);
+  if (warnings.length > 0) throw new Fault(`tfx warns: ${warnings.join(" ")}`);
+}
+
+/** The warnings and errors in what tfx printed, without their prefix and color. */
+export function complaints(output: string): readonly string[] {
+  const lines = stripVTControlCharacters(output).split(/\r?\n/);
+  return lines.flatMap((line) => /^\s*(?:warning|error):\s*(.*)$/.exec(line)?.[1] ?? []);
+}
+
+/** Names of the files in a zip archive, folders left out, sorted. */
+export function archiveFiles(path: string): Promise<readonly string[]> {
+  return new Promise((done, failed) => {
+    open(path, (error, archive) => {
+      if (error) return failed(error);
+      const names: string[] = [];
+      archive.on("entry", ({ fileName }: { fileName: string }) => names.push(fileName));
+      archive.on("error", failed);
+      archive.on("end", () => done(names.filter((name) => !name.endsWith("/")).sort()));
+    });
+  });
+}
+
+/** Differences between the files that are there and those on the list, one sentence each. */
+export function contentProblems(
+  place: string,
+  files: readonly string[],
+  list: readonly string[],
+): readonly string[] {
+  return [
+    ...files
+      .filter((file) => !list.includes(file))
+      .map((file) => `${place} holds ${file}, which is not on the list of what ships`),
+    ...list
+      .filter((file) => !files.includes(file))
+      .map((file) => `${place} lacks ${file}, which is on the list of what ships`),
+  ];
+}
+
+/** One sentence where something is larger than it may be. */
+export function sizeProblems(what: string, octets: number, limit: number): readonly string[] {
+  return octets > limit ? [`${what} has ${octets} octets, more than the allowed ${limit}`] : [];
+}

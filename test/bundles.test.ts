@@ -1,0 +1,94 @@
+// The bundles: apart where start-up time asks for it, and nothing with state in two of them.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { packageFolders, sharingProblems, writeBundles } from "../scripts/bundles";
+import { BUNDLES } from "../scripts/package-files";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bundles-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Writes a file below the test's folder. */
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+describe("bundles", () => {
+  beforeEach(() => {
+    write("task/evidence/network.ts", 'import "../shared"; export const network = "here";');
+    write("task/mta-sts/public-suffix.ts", "export const suffix = 1;");
+    write("task/shared.ts", "export const limit = 1;");
+  });
+  const bundles = () => writeBundles(folder, join(folder, "task"), join(folder, "out"));
+
+  it("are loaded from beside the first one when they are needed", async () => {
+    write(
+      "task/main.ts",
+      'import { limit } from "./shared"; console.log(limit, require("./evidence/network").network);',
+    );
+    const modules = await bundles();
+    assert.deepEqual(
+      [...modules.values()],
+      [
+        ["task/shared.ts", "task/main.ts"],
+        ["task/shared.ts", "task/evidence/network.ts"],
+        ["task/mta-sts/public-suffix.ts"],
+      ],
+    );
+    const path = join(folder, "out/main.js");
+    assert.equal(execFileSync(process.execPath, [path], { encoding: "utf8" }), "1 here\n");
+    assert.deepEqual(sharingProblems(modules, folder), []);
+  });
+
+  it("are refused where one is loaded at the start", async () => {
+    write("task/main.ts", 'import { network } from "./evidence/network"; console.log(network);');
+    await assert.rejects(
+      bundles(),
+      /main\.js: task\/main\.ts:1: "\.\/evidence\/network" is a bundle/,
+    );
+  });
+
+  it("are refused where the source does not compile", async () => {
+    write("task/main.ts", "const = 1;");
+    await assert.rejects(bundles(), /^Error: main\.js: task\/main\.ts:1: Expected identifier/);
+  });
+
+  for (const [state, refused] of [
+    ["export let seen = 0;", true],
+    ["const seen = new Map<string, string>();", true],
+    ["export class Refusal extends Error {}", true],
+    ["export const known = new Set(['a']);", false],
+    ["export function read() { let seen = 0; return seen; }", false],
+  ] as const) {
+    it(`may ${refused ? "not " : ""}both hold "${state}"`, async () => {
+      write("task/main.ts", 'import "./shared";');
+      write("task/shared.ts", state);
+      const problems = refused
+        ? ["main.js and network.js both hold task/shared.ts, which has state"]
+        : [];
+      assert.deepEqual(sharingProblems(await bundles(), folder), problems);
+    });
+  }
+
+  it("are refused where a package is in the wrong one", () => {
+    const [main, network] = BUNDLES;
+    assert.ok(main && network);
+    const modules = new Map([
+      [main, ["node_modules/undici/lib/a.js", "node_modules/q/q.js"]],
+      [network, ["node_modules/undici/lib/b.js", "node_modules/q/q.js"]],
+    ]);
+    assert.deepEqual(sharingProblems(modules, folder), [
+      "main.js and network.js both hold node_modules/q/q.js, which has state",
+      "main.js holds the package undici, which belongs into network.js",
+    ]);
+    assert.deepEqual(packageFolders(["a.ts", "node_modules/x/node_modules/@y/z/i.js"]), [
+      "node_modules/x/node_modules/@y/z",
+    ]);
+  });
+});
