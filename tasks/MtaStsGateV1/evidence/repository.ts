@@ -1,0 +1,77 @@
+// Files of the repository, as octets: no link out of it is followed, nothing but a regular file is opened for long.
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import { finalPath, leadsInside, pathWithin } from "../repository-path";
+import type { Observation, RepositoryFile } from "./types";
+
+/** Octets of a file that are kept: 1 MiB. */
+export const MAX_FILE_OCTETS = 1_048_576;
+
+// A pipe without a writer would never open otherwise; where a system lacks a flag it is undefined.
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * Reads one file.
+ * @param root the repository's root, absolute
+ * @param relativePath below the root, with forward slashes
+ * @returns absent (ENOENT) where nothing is there; failed where something is but cannot be read as a file, with
+ *   OUTSIDE_REPOSITORY, EISDIR, NOT_A_FILE or the system's own code
+ */
+export async function readRepositoryFile(
+  root: string,
+  relativePath: string,
+): Promise<Observation<RepositoryFile>> {
+  const path = join(root, relativePath);
+  const shown = pathWithin(root, path);
+  if (shown === undefined || !leadsInside(root, path)) {
+    return failed("OUTSIDE_REPOSITORY", `${relativePath} leads outside the repository`);
+  }
+  try {
+    const handle = await open(finalPath(path), OPEN_FLAGS);
+    try {
+      return await readFile(handle, shown);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return explain(error, shown);
+  }
+}
+
+async function readFile(handle: FileHandle, path: string): Promise<Observation<RepositoryFile>> {
+  const stats = await handle.stat();
+  if (stats.isDirectory()) return failed("EISDIR", `${path} is a folder`);
+  if (!stats.isFile()) return failed("NOT_A_FILE", `${path} is no regular file`);
+  const bytes = await readStart(handle);
+  const octets = Math.max(stats.size, bytes.length);
+  return { status: "found", value: { path, octets, bytesBase64: bytes.toString("base64") } };
+}
+
+async function readStart(handle: FileHandle): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  while (length < MAX_FILE_OCTETS) {
+    const chunk = Buffer.alloc(Math.min(65_536, MAX_FILE_OCTETS - length));
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length);
+    if (bytesRead === 0) break;
+    chunks.push(chunk.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return Buffer.concat(chunks);
+}
+
+function explain(error: unknown, path: string): Observation<RepositoryFile> {
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  if (code === undefined) throw error;
+  // ENOTDIR: a folder on the way is a file, so the file asked for does not exist either.
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return { status: "absent", code: "ENOENT", detail: `${path} does not exist` };
+  }
+  if (code === "EISDIR") return failed(code, `${path} is a folder`);
+  return failed(code, `${path} cannot be read: ${code}`);
+}
+
+function failed(code: string, message: string): Observation<RepositoryFile> {
+  return { status: "failed", error: { code, message } };
+}
