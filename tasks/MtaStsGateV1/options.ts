@@ -39,7 +39,7 @@ export interface Options {
   readonly repositoryRoot: string;
   /** Policy file relative to the repository, with forward slashes, may hold `{domain}`; undefined: none is judged. */
   readonly policyFile?: string;
-  /** Folder that is deployed, relative to the repository, with forward slashes. */
+  /** Folder that is deployed, relative to the repository, with forward slashes ("." for its root), may hold `{domain}`. */
   readonly siteRoot?: string;
   readonly expectedId?: string;
   /** Relative to the repository, with forward slashes, may hold `{domain}`. */
@@ -54,7 +54,7 @@ export interface Options {
   readonly timeoutSeconds: number;
   /** Minutes that `postDeploy` waits, 0 to 60. */
   readonly waitMinutes: number;
-  /** The site's own https address, without a path. */
+  /** The site's own address, `https://host`. */
   readonly deployedUrl?: string;
   readonly dnsServers: readonly Endpoint[];
   readonly connectTo: readonly ConnectTo[];
