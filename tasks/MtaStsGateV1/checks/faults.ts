@@ -1,7 +1,7 @@
 // How the host-* checks find the fault they speak of.
 import type { FetchFault, ServedPolicy } from "../deployment";
 
-type FaultOf<K extends FetchFault["kind"]> = Extract<FetchFault, { readonly kind: K }>;
+type FaultOf<K extends FetchFault["kind"]> = FetchFault & { readonly kind: K };
 
 /** The faults of one kind. */
 export function faultsOf<K extends FetchFault["kind"]>(

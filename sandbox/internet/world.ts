@@ -1,0 +1,144 @@
+// A small internet on loopback, from one description: name servers, a resolver and policy hosts that really answer.
+// Addresses in DNS are documentation addresses; connectTo leads the task to the servers behind them. No root needed.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Authority, type CertificateRequest, createAuthority } from "./certificates";
+import type { Fault } from "./dns-faults";
+import { type DnsServer, startDnsServer } from "./dns-server";
+import type { Zone, Zones } from "./dns-zones";
+import { type HttpsServer, startHttpsServer } from "./https-server";
+import type { Answer, Faults } from "./https-site";
+
+/** What a Policy Domain publishes. */
+export interface WorldDomain {
+  /** Preference and host. */
+  readonly mx: readonly (readonly [number, string])[];
+  /** Texts of the TXT records at `_mta-sts`. */
+  readonly record?: readonly string[];
+  /** The policy host's site; without it the policy host does not exist in DNS. */
+  readonly site?: {
+    readonly answer: Answer;
+    readonly certificate?: Partial<CertificateRequest>;
+    readonly faults?: Faults;
+  };
+  /** Further owner names of the zone. */
+  readonly more?: Zone;
+}
+
+export interface WorldDescription {
+  readonly domains: Readonly<Record<string, WorldDomain>>;
+  /** Host names of the authoritative name servers of every domain; default: two. */
+  readonly nameServers?: readonly string[];
+  /** Faults of the resolver, and of all name servers alike. */
+  readonly resolverFaults?: readonly Fault[];
+  readonly nameServerFaults?: readonly Fault[];
+}
+
+/** A running world. */
+export interface World {
+  /** The task inputs that lead into this world. */
+  readonly inputs: {
+    readonly dnsServers: string;
+    readonly connectTo: string;
+    readonly trustAnchors: string;
+  };
+  readonly resolver: DnsServer;
+  readonly nameServers: readonly DnsServer[];
+  readonly https: HttpsServer;
+  readonly authority: Authority;
+  /** Changes the TXT records of a domain, on every server, or on the first `servers` authoritative ones only. */
+  readonly publishRecord: (
+    policyDomain: string,
+    record: readonly string[],
+    servers?: number,
+  ) => void;
+  readonly close: () => Promise<void>;
+}
+
+const NAME_SERVERS = ["ns1.dns.example", "ns2.dns.example"] as const;
+
+/**
+ * Starts the world.
+ * @param folder where the CA's certificate is written
+ */
+export async function startWorld(description: WorldDescription, folder: string): Promise<World> {
+  const hosts = description.nameServers ?? NAME_SERVERS;
+  const authority = await createAuthority("Sandbox Authority");
+  const trustAnchors = join(folder, "sandbox-authority.pem");
+  writeFileSync(trustAnchors, authority.certificatePem);
+  const https = await startHttpsServer({ sites: await sitesOf(description, authority) });
+  const zones = zonesOf(description, hosts);
+  const { resolverFaults = [], nameServerFaults = [] } = description;
+  const resolver = await startDnsServer({ zones, role: "resolver", faults: resolverFaults });
+  const nameServers = await Promise.all(
+    hosts.map(() => startDnsServer({ zones, role: "authoritative", faults: nameServerFaults })),
+  );
+  const published = new Map<string, readonly string[]>();
+  return {
+    inputs: {
+      dnsServers: `127.0.0.1:${resolver.port}`,
+      connectTo: [
+        ...Object.keys(description.domains).map(
+          (domain) => `mta-sts.${domain}:443:127.0.0.1:${https.port}`,
+        ),
+        ...hosts.map((host, index) => `${host}:53:127.0.0.1:${nameServers[index]?.port}`),
+      ].join("\n"),
+      trustAnchors,
+    },
+    resolver,
+    nameServers,
+    https,
+    authority,
+    publishRecord: (policyDomain, record, servers = hosts.length) => {
+      published.set(policyDomain, record);
+      const changed = zonesOf(withRecords(description, published), hosts);
+      for (const server of nameServers.slice(0, servers)) server.setZones(changed);
+      if (servers >= hosts.length) resolver.setZones(changed);
+    },
+    close: async () => {
+      await Promise.all([https, resolver, ...nameServers].map((server) => server.close()));
+    },
+  };
+}
+
+function withRecords(
+  description: WorldDescription,
+  published: ReadonlyMap<string, readonly string[]>,
+): WorldDescription {
+  const domains = Object.entries(description.domains).map(([name, domain]) => {
+    const record = published.get(name);
+    return [name, record === undefined ? domain : { ...domain, record }] as const;
+  });
+  return { ...description, domains: Object.fromEntries(domains) };
+}
+
+function zonesOf({ domains }: WorldDescription, nameServers: readonly string[]): Zones {
+  const zones: Record<string, Zone> = {};
+  Object.entries(domains).forEach(([domain, { mx, record, site, more }], index) => {
+    zones[domain] = {
+      [domain]: { MX: mx, NS: nameServers },
+      ...(record === undefined || record.length === 0
+        ? {}
+        : { [`_mta-sts.${domain}`]: { TXT: record } }),
+      ...(site === undefined
+        ? {}
+        : { [`mta-sts.${domain}`]: { A: [`192.0.2.${(index % 250) + 1}`] } }),
+      ...more,
+    };
+  });
+  nameServers.forEach((host, index) => {
+    zones[host] = { [host]: { A: [`198.51.100.${index + 1}`], NS: nameServers } };
+  });
+  return zones;
+}
+
+async function sitesOf({ domains }: WorldDescription, authority: Authority) {
+  const sites = Object.entries(domains).map(async ([domain, { site }]) => {
+    if (site === undefined) return [];
+    const host = `mta-sts.${domain}`;
+    const certificate = await authority.issue({ dnsNames: [host], ...site.certificate });
+    const { answer, faults = {} } = site;
+    return [[host, { certificate, answer, faults }] as const];
+  });
+  return Object.fromEntries((await Promise.all(sites)).flat());
+}

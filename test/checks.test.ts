@@ -1,0 +1,67 @@
+// Every fixture folder is a test, and every check has a case that fails, a neighbor that passes, and an answer to
+// evidence that could not be had.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checks } from "../tasks/MtaStsGateV1/checks";
+import type { Need } from "../tasks/MtaStsGateV1/checks/check";
+import { interpret } from "../tasks/MtaStsGateV1/interpret";
+import { judge } from "../tasks/MtaStsGateV1/judge";
+import { knowledge } from "../tasks/MtaStsGateV1/knowledge";
+import { STAGES } from "../tasks/MtaStsGateV1/options";
+import { allFixtures, linesOf, reportOf } from "./support/fixtures";
+import { healthyEvidence, healthyOptions } from "./support/healthy";
+
+describe("fixtures", () => {
+  for (const fixture of allFixtures()) {
+    it(`${fixture.check}/${fixture.name}`, () => {
+      const report = reportOf(fixture);
+      const names = report.problems.map((problem) => problem.check);
+      const isBad = fixture.name.startsWith("bad-");
+      assert.equal(names.includes(fixture.check), isBad, `problems: ${names.join(", ")}`);
+      const path = join(fixture.folder, "expected.txt");
+      const expected = existsSync(path) ? readFileSync(path, "utf8") : "";
+      assert.equal(linesOf(report), expected);
+    });
+  }
+});
+
+describe("checks", () => {
+  const fixtures = allFixtures();
+  for (const check of checks) {
+    it(`${check.id} has a fixture that fails and a neighbor that passes`, () => {
+      const names = fixtures.filter((f) => f.check === check.id).map((f) => f.name.split("-")[0]);
+      assert.deepEqual([...new Set(names)].sort(), ["bad", "good"]);
+    });
+  }
+
+  it("have fixtures for themselves only", () => {
+    const ids = new Set(checks.map((check) => check.id));
+    assert.deepEqual(
+      [...new Set(fixtures.map((f) => f.check))].filter((id) => !ids.has(id)),
+      [],
+    );
+  });
+
+  const healthy = interpret(healthyEvidence(), healthyOptions("preDeploy"));
+  const failed = { status: "failed" as const, error: { code: "SERVFAIL", message: "no answer" } };
+  for (const check of checks) {
+    for (const need of new Set<Need>([...check.needs, ...(check.answered ?? [])])) {
+      it(`${check.id} never passes where ${need} could not be had`, () => {
+        for (const stage of STAGES) {
+          const deployment = { ...healthy, options: healthyOptions(stage), [need]: failed };
+          const [verdict] = judge(deployment, [check], knowledge);
+          assert.ok(verdict?.outcome === "unverified" || verdict?.outcome === "skipped");
+        }
+      });
+    }
+  }
+
+  for (const stage of STAGES) {
+    it(`find nothing wrong with the healthy domain in stage ${stage}`, () => {
+      const deployment = interpret(healthyEvidence(), healthyOptions(stage));
+      const problems = judge(deployment, checks, knowledge).flatMap((verdict) => verdict.problems);
+      assert.deepEqual(problems, []);
+    });
+  }
+});
