@@ -23,7 +23,7 @@ export interface DnsServer {
   setZones(zones: Zones): void;
   /** The faults from now on; counts of hits start again. */
   setFaults(faults: readonly Fault[]): void;
-  /** Frees the port; open connections end, delayed answers are never sent. */
+  /** Frees the port; open connections end, delayed answers are never sent. May be called again. */
   close(): Promise<void>;
 }
 
@@ -43,19 +43,24 @@ export async function startDnsServer(settings: DnsServerSettings): Promise<DnsSe
     socket.on("close", () => connections.delete(socket));
     serveConnection(socket, desk);
   });
+  const stop = async () => {
+    desk.close();
+    for (const socket of connections) socket.destroy();
+    await Promise.all([
+      new Promise<void>((resolve) => udp.close(resolve)),
+      new Promise<void>((resolve) => tcp.close(() => resolve())),
+    ]);
+  };
+  let closed: Promise<void> | undefined;
   return {
     address,
     port: udp.address().port,
     questions: desk.questions,
     setZones: desk.setZones,
     setFaults: desk.setFaults,
-    async close() {
-      desk.close();
-      for (const socket of connections) socket.destroy();
-      await Promise.all([
-        new Promise<void>((resolve) => udp.close(resolve)),
-        new Promise<void>((resolve) => tcp.close(() => resolve())),
-      ]);
+    close: () => {
+      closed ??= stop();
+      return closed;
     },
   };
 }

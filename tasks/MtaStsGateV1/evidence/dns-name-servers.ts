@@ -118,7 +118,8 @@ function codeOf(answer: Observation<unknown>): string | undefined {
   return answer.status === "failed" ? answer.error.code : undefined;
 }
 
-function withoutUnreachable<T>(
+/** Drops the answers that only tell of an agent without IPv6. */
+export function withoutUnreachable<T>(
   all: readonly NameServerAnswer<T>[],
 ): readonly NameServerAnswer<T>[] {
   const isHeardOverIpv4 = (host: string) =>

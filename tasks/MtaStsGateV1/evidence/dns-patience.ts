@@ -46,65 +46,72 @@ export type Reply =
     }
   | { readonly ok: false; readonly error: ProbeError; readonly seconds: number };
 
+/** What each server answered instead of an answer: the most telling of its faults. */
+type Faults = Map<Endpoint, string>;
+
 /**
  * Asks until a server gives a usable answer or patience ends. The error's code is the most telling of those met: an
  * rcode before nonsense before a socket's code before TIMEOUT. Never rejects.
  */
 export async function askPatiently(
   question: Question,
-  { endpoints, isResolver, patience }: Servers,
+  servers: Servers,
   signal: AbortSignal,
 ): Promise<Reply> {
+  const { isResolver, patience } = servers;
   const started = performance.now();
   const spent = () => (performance.now() - started) / 1000;
-  const faults = new Map<Endpoint, string>();
+  const left = () => patience.limit - spent();
+  const faults: Faults = new Map();
   let tries = 0;
-
-  const attempt = async (endpoint: Endpoint, seconds: number, overTcp: boolean) => {
-    const left = patience.limit - spent();
-    if (left <= 0 || signal.aborted) return undefined;
-    const heard = await exchange(question, endpoint, {
-      recursionDesired: isResolver,
-      seconds: Math.min(seconds, left),
-      overTcp,
-      signal,
-    });
+  for (const { endpoint, overTcp, pause, wait } of plannedTries(servers, faults)) {
+    await rest(Math.min(pause, left()), signal);
+    if (signal.aborted || left() <= 0) break;
+    const seconds = Math.min(wait, left());
+    const settings = { recursionDesired: isResolver, seconds, overTcp, signal };
+    const heard = judged(await exchange(question, endpoint, settings), question, isResolver);
     tries++;
-    const fault = faultIn(heard, question, isResolver);
-    if (fault === undefined && "message" in heard) return reply(heard.message, endpoint, spent());
-    // After silence over UDP a failure over TCP says nothing new.
-    if (fault !== undefined && !overTcp) faults.set(endpoint, fault);
-    return undefined;
-  };
-
-  for (const [round, seconds] of plannedWaits(patience, endpoints.length).entries()) {
-    const isFast = [...faults.values()].some((fault) => fault !== "TIMEOUT");
-    if (isFast) await rest(Math.min(patience.pause * round, patience.limit - spent()), signal);
-    for (const endpoint of endpoints) {
-      const reply = await attempt(endpoint, seconds, false);
-      if (reply !== undefined) return reply;
+    if ("message" in heard) {
+      const server = endpointText(endpoint);
+      return { ok: true, message: heard.message, server, seconds: rounded(spent()) };
     }
-  }
-  for (const [endpoint, fault] of faults) {
-    if (fault !== "TIMEOUT" && fault !== "BAD_ANSWER") continue;
-    const reply = await attempt(endpoint, patience.tcp, true);
-    if (reply !== undefined) return reply;
+    // After silence over UDP a failure over TCP says nothing new.
+    if (!overTcp) faults.set(endpoint, moreTelling(faults.get(endpoint), heard.failure));
   }
   const error = signal.aborted ? ABORTED : errorFrom(question, faults, tries);
   return { ok: false, error, seconds: rounded(spent()) };
 }
 
-/** Two servers or more stand in for each other, so two rounds are enough. */
-function plannedWaits({ tries }: Patience, servers: number): readonly number[] {
-  return servers > 1 ? tries.slice(0, 2) : tries;
+/** A response that is no usable answer is a failure with the fault as its code. */
+function judged(heard: Heard, question: Question, isResolver: boolean): Heard {
+  const fault = "message" in heard ? faultOf(heard.message, question, isResolver) : undefined;
+  return fault === undefined ? heard : { failure: fault };
 }
 
-function faultIn(heard: Heard, question: Question, isResolver: boolean): string | undefined {
-  return "message" in heard ? faultOf(heard.message, question, isResolver) : heard.failure;
+interface Try {
+  readonly endpoint: Endpoint;
+  readonly overTcp: boolean;
+  /** Seconds before the try, and for its answer. */
+  readonly pause: number;
+  readonly wait: number;
 }
 
-function reply(message: Message, endpoint: Endpoint, seconds: number): Reply {
-  return { ok: true, message, server: endpointText(endpoint), seconds: rounded(seconds) };
+/** Reads the faults as they come: what was heard decides about pauses and about TCP. */
+function* plannedTries({ endpoints, patience }: Servers, faults: Faults): Generator<Try> {
+  // Two servers or more stand in for each other, so two rounds are enough.
+  const waits = endpoints.length > 1 ? patience.tries.slice(0, 2) : patience.tries;
+  for (const [round, wait] of waits.entries()) {
+    const hadErrors = [...faults.values()].some((fault) => fault !== "TIMEOUT");
+    let pause = hadErrors ? patience.pause * round : 0;
+    for (const endpoint of endpoints) {
+      yield { endpoint, overTcp: false, pause, wait };
+      pause = 0;
+    }
+  }
+  for (const [endpoint, fault] of faults) {
+    const isMute = fault === "TIMEOUT" || fault === "BAD_ANSWER";
+    if (isMute) yield { endpoint, overTcp: true, pause: 0, wait: patience.tcp };
+  }
 }
 
 async function rest(seconds: number, signal: AbortSignal): Promise<void> {
@@ -120,19 +127,19 @@ export function rounded(seconds: number): number {
 /** The run was ended from outside. */
 export const ABORTED: ProbeError = { code: "ABORTED", message: "canceled before an answer came" };
 
-function errorFrom(
-  { type, name }: Question,
-  faults: ReadonlyMap<Endpoint, string>,
-  tries: number,
-): ProbeError {
+function errorFrom({ type, name }: Question, faults: Faults, tries: number): ProbeError {
   if (faults.size === 0) return { code: "NO_RESOLVER", message: "the agent knows no DNS server" };
-  const codes = [...faults.values()].sort((one, other) => weight(one) - weight(other));
+  const code = [...faults.values()].reduce(moreTelling);
   const each = [...faults].map(([endpoint, code]) => `${code} from ${endpointText(endpoint)}`);
   const count = tries === 1 ? "one try" : `${tries} tries`;
   return {
-    code: codes[0] as string,
+    code,
     message: `no usable answer to the ${type} question for ${quote(name, 300)} in ${count}: ${each.join(", ")}`,
   };
+}
+
+function moreTelling(one: string | undefined, other: string): string {
+  return one !== undefined && weight(one) <= weight(other) ? one : other;
 }
 
 function weight(code: string): number {
