@@ -65,7 +65,7 @@ async function look(
   options: Options,
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
-  const proxyCredentials = readProxyCredentials({ ...agent, knownChecks: [] });
+  const proxyCredentials = readProxyCredentials(agent);
   const settings = { signal, ...(proxyCredentials === undefined ? {} : { proxyCredentials }) };
   const seen = new Map<string, Evidence>();
   const gatherInto = async (domains: readonly string[]) => {
