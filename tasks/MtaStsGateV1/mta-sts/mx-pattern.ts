@@ -9,6 +9,7 @@ import {
   isLdhLabel,
   toALabels,
 } from "./names";
+import { commentAt, withoutComment } from "./value-comment";
 
 /** A pattern that a conforming sender accepts. `base` is lower-case, without the wildcard label. */
 export interface MxPattern {
@@ -92,8 +93,8 @@ function defectOf(value: string): Defect {
   if (invisible >= 0) {
     return { defect: "invisible-character", at: invisible, repaired: withoutInvisible(value) };
   }
-  const comment = value.search(/[ \t]+(?:#|\/\/|;|\()/);
-  if (comment >= 0) return { defect: "comment", at: comment, repaired: value.slice(0, comment) };
+  const comment = commentAt(value);
+  if (comment >= 0) return { defect: "comment", at: comment, repaired: withoutComment(value) };
   const gap = value.search(/[ \t,;]/);
   if (gap >= 0) {
     const trailing = /^[ \t,;]+$/.test(value.slice(gap));

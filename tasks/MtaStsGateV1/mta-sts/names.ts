@@ -34,6 +34,8 @@ export function hasNonAscii(text: string): boolean {
 
 /** The A-label form of a name (RFC 5890), or undefined where it has none. A leading `*.` is kept. */
 export function toALabels(name: string): string | undefined {
+  // Encoding costs the square of a label's length, and no name of this length fits into DNS.
+  if (name.length > 4 * MAX_NAME_LENGTH) return undefined;
   const [wildcard, base] = name.startsWith("*.") ? ["*.", name.slice(2)] : ["", name];
   const ascii = domainToASCII(base);
   return ascii !== "" && isHostName(ascii) ? wildcard + ascii : undefined;

@@ -1,0 +1,47 @@
+// Letters of other scripts that look like Latin ones (Unicode Technical Standard 39, the common part).
+import { parseMxPattern } from "./mx-pattern";
+
+const MAX_LENGTH = 300;
+
+const LOOKALIKES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    // Cyrillic
+    а: "a",
+    е: "e",
+    і: "i",
+    ј: "j",
+    о: "o",
+    р: "p",
+    с: "c",
+    ѕ: "s",
+    у: "y",
+    х: "x",
+    һ: "h",
+    // Greek
+    α: "a",
+    ι: "i",
+    ν: "v",
+    ο: "o",
+    ρ: "p",
+    υ: "u",
+  }),
+);
+
+/** A letter that only looks Latin, and the pattern with all such letters made Latin. */
+export interface Homoglyph {
+  /** Such as `U+0430`. */
+  readonly codePoint: string;
+  readonly latin: string;
+}
+
+/** The first such letter of an mx value that is a legal pattern once they are Latin; undefined for real U-labels. */
+export function homoglyphIn(value: string): Homoglyph | undefined {
+  if (value.length > MAX_LENGTH) return undefined;
+  const characters = Array.from(value.toLowerCase());
+  const first = characters.find((character) => LOOKALIKES.has(character));
+  const latin = characters.map((character) => LOOKALIKES.get(character) ?? character).join("");
+  const isMixed = /[a-z]/.test(value.slice(0, value.lastIndexOf(".")).toLowerCase());
+  if (first === undefined || !isMixed || !parseMxPattern(latin).ok) return undefined;
+  const code = first.codePointAt(0) ?? 0;
+  return { codePoint: `U+${code.toString(16).toUpperCase().padStart(4, "0")}`, latin };
+}
