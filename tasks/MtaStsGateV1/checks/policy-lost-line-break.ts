@@ -1,0 +1,31 @@
+import { countingLines, gluedFields, hasField, judgedLines } from "../mta-sts/judged-lines";
+import { quote } from "../quote";
+import { defineCheck } from "./check";
+import { byRun } from "./line-places";
+import { VOID_POLICY } from "./policy-phrases";
+
+export const policyLostLineBreak = defineCheck({
+  id: "policy-lost-line-break",
+  title: "Two fields on one line",
+  severity: "error",
+  area: "policyText",
+  citation: { rfc: 8461, section: "3.2" },
+  why: `What follows a field's colon is its value up to the end of the line, a further field included; it happens when texts without a final line ending are joined. ${VOID_POLICY}`,
+  fix: "Put each field on its own line.",
+  needs: ["policyFile"],
+  judge: ({ policyFile: { text } }) => {
+    const counting = countingLines(text);
+    const lines = judgedLines(text)
+      .filter(hasField)
+      .filter((line) => counting.has(line) && gluedFields(line).length > 0);
+    return byRun(lines).map(({ first, place }) => {
+      const [glued] = gluedFields(first);
+      return {
+        message: `${place}: field "${glued?.name}" stands in the value of "${first.field.name}", ${quote(first.field.value)}, expected each field on its own line`,
+        line: first.number,
+        column: first.field.valueColumn + (glued?.at ?? 0),
+        fix: `Break the line before "${glued?.name}:"`,
+      };
+    });
+  },
+});

@@ -1,0 +1,32 @@
+import { parseMxPattern } from "../mta-sts/mx-pattern";
+import { quote } from "../quote";
+import { badMxValues } from "./bad-mx-values";
+import { defineCheck } from "./check";
+import { VOID_POLICY } from "./policy-phrases";
+
+const MAX_HOSTS_NAMED = 5;
+const MAX_VALUE_LENGTH = 1000;
+
+export const policyMxSeveralHosts = defineCheck({
+  id: "policy-mx-several-hosts",
+  title: "Several hosts in one mx field",
+  severity: "error",
+  area: "policyText",
+  citation: { rfc: 8461, section: "3.2" },
+  why: `Each MX host has its own mx field on its own line. ${VOID_POLICY}`,
+  fix: 'Write one line "mx: <host>" for each host.',
+  needs: ["policyFile"],
+  judge: ({ policyFile: { text } }) =>
+    badMxValues(text, ["several-hosts"], ({ value }) => ({
+      seen: "is more than one host name",
+      expected: "one host in each mx field",
+      fix: fixFor(value),
+    })),
+});
+
+function fixFor(value: string): string | undefined {
+  const words = value.slice(0, MAX_VALUE_LENGTH).split(/[ \t,;"'[\]]+/);
+  const hosts = words.filter((word) => parseMxPattern(word).ok).slice(0, MAX_HOSTS_NAMED);
+  if (hosts.length < 2) return undefined;
+  return `Write each on its own line: ${hosts.map((host) => quote(`mx: ${host}`)).join(", ")}`;
+}
