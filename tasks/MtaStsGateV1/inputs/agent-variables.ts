@@ -4,6 +4,8 @@ import type { AgentProxy } from "../options";
 import { fileKind } from "./file-kind";
 import type { InputSource } from "./input-source";
 
+type VariableSource = Pick<InputSource, "variable">;
+
 /** User name and password for the agent's proxy; they never enter the options, which the evidence keeps. */
 export interface ProxyCredentials {
   readonly username: string;
@@ -11,7 +13,7 @@ export interface ProxyCredentials {
 }
 
 /** Root of the checked-out repository, absolute; outside an agent the working directory. */
-export function repositoryRootOf(source: InputSource): string {
+export function repositoryRootOf(source: VariableSource): string {
   const names = [
     "Build.SourcesDirectory",
     "Build.Repository.LocalPath",
@@ -22,24 +24,24 @@ export function repositoryRootOf(source: InputSource): string {
 }
 
 /** True in a build that validates a pull request. */
-export function isPullRequestBuild(source: InputSource): boolean {
+export function isPullRequestBuild(source: VariableSource): boolean {
   return source.variable("Build.Reason").toLowerCase() === "pullrequest";
 }
 
 /** `Agent.CAInfo` where such a file exists. */
-export function agentCaFileOf(source: InputSource): string | undefined {
+export function agentCaFileOf(source: VariableSource): string | undefined {
   const path = source.variable("Agent.CAInfo");
   return path !== "" && fileKind(path) === "file" ? path : undefined;
 }
 
 /** The agent's proxy without credentials; undefined where there is none that speaks HTTP. */
-export function proxyOf(source: InputSource): AgentProxy | undefined {
+export function proxyOf(source: VariableSource): AgentProxy | undefined {
   const url = proxyUrl(source);
   return url === undefined ? undefined : { url: url.origin, bypass: bypassOf(source) };
 }
 
 /** Credentials of the agent's proxy, from its own variables or else from the proxy's URL. */
-export function readProxyCredentials(source: InputSource): ProxyCredentials | undefined {
+export function readProxyCredentials(source: VariableSource): ProxyCredentials | undefined {
   const url = proxyUrl(source);
   if (url === undefined) return undefined;
   const username = source.variable("Agent.ProxyUsername");
@@ -49,7 +51,7 @@ export function readProxyCredentials(source: InputSource): ProxyCredentials | un
     : { username: decoded(url.username), password: decoded(url.password) };
 }
 
-function proxyUrl(source: InputSource): URL | undefined {
+function proxyUrl(source: VariableSource): URL | undefined {
   const text = source.variable("Agent.ProxyUrl");
   if (text === "") return undefined;
   const full = text.includes("://") ? text : `http://${text}`;
@@ -58,7 +60,7 @@ function proxyUrl(source: InputSource): URL | undefined {
   return /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
-function bypassOf(source: InputSource): readonly string[] {
+function bypassOf(source: VariableSource): readonly string[] {
   const list = parsedJson(source.variable("Agent.ProxyBypassList"));
   return Array.isArray(list) ? list.filter(isPattern) : [];
 }
