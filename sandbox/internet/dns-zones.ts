@@ -15,10 +15,10 @@ export interface RecordSets {
   readonly NS?: readonly string[];
 }
 
-/** Owner names (absolute, `*` as first label for a wildcard) with their records. */
+/** Owner names (absolute, lower-case, `*` as first label for a wildcard) with their records. */
 export type Zone = Readonly<Record<string, RecordSets>>;
 
-/** Zones by apex. */
+/** Zones by apex, lower-case; each has a SOA by itself. */
 export type Zones = Readonly<Record<string, Zone>>;
 
 /**

@@ -226,6 +226,7 @@ describe("a look-up at the authoritative name servers", () => {
       const { resolver } = await world({ zones: parent, resolverFaults: broken, hasty: true });
       const lookup = await resolver.lookup("TXT", RECORD, FALLBACK);
       assert.equal(told(lookup.resolver), "failed SERVFAIL");
+      assert.equal(lookup.zone, undefined);
       assert.deepEqual(lookup.nameServers, {
         status: "failed",
         error: {

@@ -122,6 +122,8 @@ async function authority<T extends LookupType>(
   const zone = await findZone(end, ways.toResolver);
   if ("code" in zone) return { nameServers: { status: "failed", error: zone } };
   const heard = await askNameServers(type, end, zone, ways);
+  const isAbove = heard.status === "failed" && heard.error.code === "NO_NAME_SERVERS";
+  if (isAbove) return { nameServers: heard };
   return { zone: zone.apex, nameServers: withChain(heard, name, chain) };
 }
 

@@ -49,6 +49,7 @@ export interface Answer<T> {
 export interface NameServerAnswer<T> {
   /** Host name from the NS record, lower-case without the root dot. */
   readonly host: string;
+  /** The address asked; "" where the host has none (failed with NO_ADDRESS). */
   readonly address: string;
   readonly answer: Observation<Answer<T>>;
 }
@@ -60,7 +61,7 @@ export interface Lookup<T> {
   readonly resolver: Observation<Answer<T>>;
   /** Apex of the zone that holds the final name of the CNAME chain. */
   readonly zone?: string;
-  /** skipped: not asked; failed: they could not be found or reached at all. */
+  /** skipped: not asked, or all at internal addresses; failed: they could not be found or reached at all. */
   readonly nameServers: Observation<readonly NameServerAnswer<T>[]>;
 }
 
