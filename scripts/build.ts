@@ -1,6 +1,7 @@
 // npm run build: dist/MtaStsGateV1/, the task as an agent gets it, and dist/*.vsix, the package.
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { packageFolders, sharingProblems, writeBundles } from "./bundles";
 import { Fault, refuse } from "./fault";
@@ -84,10 +85,11 @@ async function checkPackage(folder: string): Promise<string> {
 
 function release(task: string, vsix: string): void {
   for (const old of readdirSync(DIST)) {
-    if (old === TASK_FOLDER || old.endsWith(".vsix")) rmSync(join(DIST, old), { recursive: true });
+    if (old === TASK_FOLDER || old.endsWith(".vsix"))
+      rmSync(join(DIST, old), { recursive: true, force: true });
   }
   renameSync(task, join(DIST, TASK_FOLDER));
-  renameSync(vsix, join(DIST, vsix.slice(dirname(vsix).length + 1)));
+  renameSync(vsix, join(DIST, basename(vsix)));
 }
 
 function show(vsix: string): void {
@@ -106,6 +108,7 @@ function compressedOctets(task: string): number {
 }
 
 function copy(from: string, to: string): void {
+  if (!existsSync(from)) refuse([`${relative(ROOT, from)} shall ship but does not exist`]);
   cpSync(from, to, { recursive: true });
 }
 

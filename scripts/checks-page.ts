@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Check, Citation } from "../tasks/MtaStsGateV1/checks/check";
-import { fenced, table, visible } from "./markdown";
+import { fenced, prose, table, visible } from "./markdown";
 
 /**
  * The page for all checks, in their order.
@@ -16,7 +16,7 @@ export function checksPage(checks: readonly Check[], fixtures: string): string {
     "In an example, signs such as `␍`, `␉`, `␠` and `<U+FEFF>` stand for characters that cannot be seen.",
     table(
       ["Check", "Severity", "What is wrong"],
-      checks.map(({ id, severity, title }) => [`[\`${id}\`](#${id})`, severity, title]),
+      checks.map(({ id, severity, title }) => [`[\`${id}\`](#${id})`, severity, prose(title)]),
     ),
     ...checks.map((check) => section(check, fixtures)),
   ].join("\n\n")}\n`;
@@ -26,15 +26,15 @@ function section(check: Check, fixtures: string): string {
   const { id, title, severity, citation, why, fix } = check;
   return [
     `## ${id}`,
-    `**${title}** (${severity}; ${source(citation)})`,
-    sentence(why),
-    `Fix: ${sentence(fix)}`,
+    `**${prose(title)}** (${severity}; ${source(citation)})`,
+    prose(sentence(why)),
+    `Fix: ${prose(sentence(fix))}`,
     ...example(join(fixtures, id)),
   ].join("\n\n");
 }
 
 function source(citation: Citation): string {
-  if ("practice" in citation) return `practice: ${citation.practice}`;
+  if ("practice" in citation) return `practice: ${prose(citation.practice)}`;
   const { rfc, section } = citation;
   return `[RFC ${rfc} section ${section}](https://www.rfc-editor.org/rfc/rfc${rfc}#section-${section})`;
 }

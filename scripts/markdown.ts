@@ -10,6 +10,11 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", "<br>");
 }
 
+/** Plain text as Markdown that shows it unchanged. */
+export function prose(text: string): string {
+  return text.replace(/[\\`*_<[\]]/g, "\\$&");
+}
+
 /** A fenced block whose fence is longer than any inside. */
 export function fenced(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));

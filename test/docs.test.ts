@@ -1,0 +1,129 @@
+// The generated pages: fresh, and true to what they are made from.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checksPage } from "../scripts/checks-page";
+import { stalePages } from "../scripts/docs";
+import { inputsPage } from "../scripts/inputs-page";
+import { fenced, prose, table, visible } from "../scripts/markdown";
+import type { TaskJson } from "../scripts/task-json";
+import { type Check, defineCheck } from "../tasks/MtaStsGateV1/checks/check";
+
+describe("docs", () => {
+  it("are fresh (npm run docs)", () => {
+    assert.deepEqual(stalePages(), []);
+  });
+
+  it("show every input in its group, with aliases, values and default", () => {
+    const input = { label: "L", required: false, helpMarkDown: "Help.", defaultValue: "" };
+    const task: TaskJson = {
+      name: "T",
+      version: { Major: 1, Minor: 0, Patch: 0 },
+      groups: [{ name: "more", displayName: "More" }],
+      inputs: [
+        { ...input, name: "one", aliases: ["uno"], type: "string" },
+        { ...input, name: "two", type: "boolean", defaultValue: true, groupName: "more" },
+        {
+          ...input,
+          name: "three",
+          type: "pickList",
+          options: { a: "A", b: "B" },
+          groupName: "more",
+        },
+      ],
+      outputVariables: [{ name: "out", description: "Out." }],
+      execution: {},
+      restrictions: { settableVariables: { allowed: ["out"] } },
+    };
+    const page = inputsPage(task);
+    const [basics = "", more = "", outputs = ""] = page.split(/^## /m).slice(1);
+    assert.match(page, /^<!-- Made by "npm run docs"/);
+    assert.match(
+      basics,
+      /^Basics\n.*\| `one`<br>or `uno` \| text \| empty \| \*\*L\.\*\* Help\. \|\n/s,
+    );
+    assert.match(
+      more,
+      /^More\n.*\| `two` \| `true`<br>`false` \| `true` \|.*\| `three` \| `a`<br>`b` \|/s,
+    );
+    assert.match(outputs, /^Output variables\n.*\| `out` \| Out\. \|\n$/s);
+  });
+
+  describe("show a check", () => {
+    let fixtures: string;
+    beforeEach(() => {
+      fixtures = mkdtempSync(join(tmpdir(), "docs-"));
+    });
+    afterEach(() => rmSync(fixtures, { recursive: true }));
+
+    const check: Check = defineCheck({
+      id: "policy-x",
+      title: "x is wrong",
+      severity: "error",
+      area: "policyText",
+      citation: { rfc: 8461, section: "3.2" },
+      why: "Mail is lost",
+      fix: "Repair it.",
+      needs: [],
+      judge: () => [],
+    });
+    const writeCase = (name: string, files: { readonly [file: string]: string }): void => {
+      mkdirSync(join(fixtures, "policy-x", name), { recursive: true });
+      for (const [file, text] of Object.entries(files)) {
+        writeFileSync(join(fixtures, "policy-x", name, file), text);
+      }
+    };
+
+    it("with its source, its reason and its fix", () => {
+      const page = checksPage(
+        [check, { ...check, id: "y", citation: { practice: "custom" } }],
+        fixtures,
+      );
+      assert.match(page, /^\| \[`policy-x`\]\(#policy-x\) \| error \| x is wrong \|$/m);
+      assert.match(
+        page,
+        /^## policy-x\n\n\*\*x is wrong\*\* \(error; \[RFC 8461 section 3\.2\]\(/m,
+      );
+      assert.match(page, /#section-3\.2\)\)\n\nMail is lost\.\n\nFix: Repair it\.\n\n## y$/m);
+      assert.match(page, /\(error; practice: custom\)/);
+      assert.doesNotMatch(page, /gives/);
+    });
+
+    it("with its first bad case as an example", () => {
+      writeCase("good-1", { "mta-sts.txt": "good\n", "expected.txt": "" });
+      writeCase("bad-2", { "mta-sts.txt": "second\n", "expected.txt": "two\n" });
+      writeCase("bad-1", { "mta-sts.txt": "first\r\n", "expected.txt": "one\n" });
+      const page = checksPage([check], fixtures);
+      const example = "The policy file\n\n```text\nfirst␍\n```\n\ngives\n\n```text\none\n```\n";
+      assert.ok(page.endsWith(`Fix: Repair it.\n\n${example}`), page);
+    });
+
+    it("without an example where the first bad case has no policy file", () => {
+      writeCase("bad-1", { "expected.txt": "one\n" });
+      assert.doesNotMatch(checksPage([check], fixtures), /gives/);
+    });
+  });
+
+  it("make visible what cannot be seen", () => {
+    const cases: readonly (readonly [octets: string | Buffer, shown: string])[] = [
+      ["a\nb\n", "a\nb"],
+      ["a\n\n", "a\n"],
+      ["a\r\nb\r", "a␍\nb␍"],
+      ["\ufeffa\tb\u0000\u007f", "<U+FEFF>a␉b␀␡"],
+      [" a  \nb \r\n", " a␠␠\nb␠␍"],
+      ["\u2028\u00a0\u202e\u0085", "<U+2028><U+00A0><U+202E><U+0085>"],
+      ["bücher", "bücher"],
+      [Buffer.from([0x61, 0xff, 0xfe, 0x0a]), "a<0xFF><0xFE>"],
+      ["x".repeat(161), `${"x".repeat(160)}…`],
+      ["x\n".repeat(32), `${"x\n".repeat(30)}… (2 more lines)`],
+    ];
+    for (const [octets, shown] of cases) assert.equal(visible(Buffer.from(octets)), shown);
+  });
+
+  it("keep foreign Markdown inside", () => {
+    assert.equal(fenced("```\nx\n"), "````text\n```\nx\n````");
+    assert.equal(prose("*.a_b <c> `d` \\ [e]"), "\\*.a\\_b \\<c> \\`d\\` \\\\ \\[e\\]");
+    assert.equal(table(["A"], [["b|c\nd"]]), "| A |\n| --- |\n| b\\|c<br>d |");
+  });
+});
