@@ -10,9 +10,9 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", "<br>");
 }
 
-/** Plain text as Markdown that shows it unchanged. */
+/** Plain text as Markdown that shows it unchanged; an underscore inside a word already does. */
 export function prose(text: string): string {
-  return text.replace(/[\\`*_<[\]]/g, "\\$&");
+  return text.replace(/[\\`*<[\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&");
 }
 
 /** A fenced block whose fence is longer than any inside. */

@@ -123,7 +123,7 @@ describe("docs", () => {
 
   it("keep foreign Markdown inside", () => {
     assert.equal(fenced("```\nx\n"), "````text\n```\nx\n````");
-    assert.equal(prose("*.a_b <c> `d` \\ [e]"), "\\*.a\\_b \\<c> \\`d\\` \\\\ \\[e\\]");
+    assert.equal(prose("*.a_b _x_ <c> `d` \\ [e]"), "\\*.a_b \\_x\\_ \\<c> \\`d\\` \\\\ \\[e\\]");
     assert.equal(table(["A"], [["b|c\nd"]]), "| A |\n| --- |\n| b\\|c<br>d |");
   });
 });
