@@ -35,8 +35,8 @@ function commentsBehindValues(text: PolicyText): readonly Finding[] {
   const lines = judgedLines(text)
     .filter(hasField)
     .filter((line) => counting.has(line) && commentAt(line.field.value) >= 0);
-  return byRun(lines).map(({ first: { field, number }, place, isOne }) => ({
-    message: `${place}: a comment behind ${isOne ? "a value is" : "each value is"} part of the value, here ${quote(field.value)}, expected the bare value`,
+  return byRun(lines).map(({ first: { field, number }, likewise }) => ({
+    message: `${field.name} is ${quote(field.value)}, expected the bare value without a comment${likewise}`,
     line: number,
     column: field.valueColumn + commentAt(field.value),
     fix: writeLine(field.name, bareValue(field)),

@@ -1,15 +1,9 @@
-import { linesWith } from "../mta-sts/judged-lines";
+import { linesWith, recordVersionAt } from "../mta-sts/judged-lines";
 import type { PolicyText } from "../mta-sts/policy";
-import type { PolicyLine } from "../mta-sts/policy-lines";
 import { quote } from "../quote";
 import { defineCheck } from "./check";
 import { byRun } from "./line-places";
 import { VOID_POLICY, writeLine } from "./policy-phrases";
-
-/** Where the version of the TXT record starts in a line, 0-based, or -1. */
-export function recordVersionAt(line: PolicyLine): number {
-  return line.text.search(/\bv\s*=\s*STSv1\b/i);
-}
 
 export const policyDnsRecord = defineCheck({
   id: "policy-dns-record",

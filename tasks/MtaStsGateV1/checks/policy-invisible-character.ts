@@ -1,12 +1,11 @@
 import { intendedField } from "../mta-sts/intended-value";
-import { countingLines, judgedLines, linesWith } from "../mta-sts/judged-lines";
+import { countingLines, judgedLines, linesWith, recordVersionAt } from "../mta-sts/judged-lines";
 import { invisibleCharacterAt } from "../mta-sts/mx-pattern";
 import type { PolicyText } from "../mta-sts/policy";
 import type { PolicyLine } from "../mta-sts/policy-lines";
 import { quote } from "../quote";
 import { defineCheck, type Finding } from "./check";
 import { byRun } from "./line-places";
-import { recordVersionAt } from "./policy-dns-record";
 import { VOID_POLICY, writeLine } from "./policy-phrases";
 
 /** Characters that some senders take for the end of a line although the grammar does not: NEL, U+2028, U+2029. */

@@ -1,11 +1,16 @@
 import { intendedField } from "../mta-sts/intended-value";
-import { countingLines, isDocumentMark, isListHead, linesWith } from "../mta-sts/judged-lines";
+import {
+  countingLines,
+  isDocumentMark,
+  isListHead,
+  linesWith,
+  recordVersionAt,
+} from "../mta-sts/judged-lines";
 import type { PolicyText } from "../mta-sts/policy";
 import type { PolicyLine } from "../mta-sts/policy-lines";
 import { quote } from "../quote";
 import { defineCheck, type Finding } from "./check";
 import { byRun, type LineGroup } from "./line-places";
-import { recordVersionAt } from "./policy-dns-record";
 import { hasInvisibleName } from "./policy-invisible-character";
 import { VOID_POLICY, writeLine } from "./policy-phrases";
 

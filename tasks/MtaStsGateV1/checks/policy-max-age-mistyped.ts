@@ -19,7 +19,7 @@ export const policyMaxAgeMistyped = defineCheck({
     const { line, seconds } = judged;
     return [
       {
-        message: `max_age is ${seconds} seconds (${daysOf(seconds)}), one digit away from the usual ${usual} (${daysOf(usual)})`,
+        message: `max_age is ${seconds} seconds (${daysOf(seconds)}), one typing slip away from the usual ${usual} (${daysOf(usual)})`,
         line: line.number,
         column: line.field.valueColumn,
         fix: writeLine("max_age", String(usual)),

@@ -42,7 +42,8 @@ function placeholders(text: PolicyText, policyDomain: string): readonly Finding[
   const isLab = isExampleName(policyDomain) || isPlaceholderName(policyDomain);
   if (isLab) return [];
   const lines = appliedMxLines(text).filter(
-    ({ pattern }) => isPlaceholderName(pattern.base) || isExampleName(pattern.base),
+    ({ pattern: { base } }) =>
+      base.includes(".") && (isPlaceholderName(base) || isExampleName(base)),
   );
   return byRun(lines).map(({ first, likewise }) => ({
     message: `mx pattern ${quote(first.pattern.text)} looks like a placeholder, expected an MX host of the domain${likewise}`,

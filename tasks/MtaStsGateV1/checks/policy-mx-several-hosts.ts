@@ -1,8 +1,9 @@
+import { intendedValue } from "../mta-sts/intended-value";
 import { parseMxPattern } from "../mta-sts/mx-pattern";
 import { quote } from "../quote";
-import { badMxValues } from "./bad-mx-values";
+import { type BadMxValue, badMxValues, type MxFault } from "./bad-mx-values";
 import { defineCheck } from "./check";
-import { VOID_POLICY } from "./policy-phrases";
+import { VOID_POLICY, writeLine } from "./policy-phrases";
 
 const MAX_HOSTS_NAMED = 5;
 const MAX_VALUE_LENGTH = 1000;
@@ -16,13 +17,20 @@ export const policyMxSeveralHosts = defineCheck({
   why: `Each MX host has its own mx field on its own line. ${VOID_POLICY}`,
   fix: 'Write one line "mx: <host>" for each host.',
   needs: ["policyFile"],
-  judge: ({ policyFile: { text } }) =>
-    badMxValues(text, ["several-hosts"], ({ value }) => ({
-      seen: "is more than one host name",
-      expected: "one host in each mx field",
-      fix: fixFor(value),
-    })),
+  judge: ({ policyFile: { text } }) => badMxValues(text, ["several-hosts"], faultOf),
 });
+
+function faultOf({ value }: BadMxValue): MxFault {
+  const host = /^[0-9]{1,5}[ \t]+([^ \t]+)$/.exec(value)?.[1];
+  const bare = host === undefined ? undefined : intendedValue("mx", host);
+  return bare === undefined
+    ? { seen: "is not one host name", expected: "one host in each mx field", fix: fixFor(value) }
+    : {
+        seen: "starts with the preference of an MX record",
+        expected: "the host name alone",
+        fix: writeLine("mx", bare),
+      };
+}
 
 function fixFor(value: string): string | undefined {
   const words = value.slice(0, MAX_VALUE_LENGTH).split(/[ \t,;"'[\]]+/);

@@ -1,6 +1,12 @@
 // The policy as it was probably meant, where every defect has a mechanical repair.
 import { type IntendedField, intendedField, intendedValue } from "./intended-value";
-import { countingLines, isDocumentMark, isListHead } from "./judged-lines";
+import {
+  countingLines,
+  gluedFields,
+  isDocumentMark,
+  isListHead,
+  recordVersionAt,
+} from "./judged-lines";
 import { isAddressPattern } from "./mx-pattern";
 import { isFieldNameRegistered, nearestFieldName } from "./near-miss";
 import { FIELD_NAMES, type FieldName, fieldLines, type PolicyText, parsePolicy } from "./policy";
@@ -67,10 +73,42 @@ function correctedLines(line: PolicyLine, around: Surroundings): readonly string
       return [correctedItem(line, around)];
     case "no-colon":
     case "bad-name":
-      return isDocumentMark(line) ? [] : [written(intendedField(line)) ?? line.text];
+      return correctedNonField(line, around);
     default:
-      return isMxListHead(line, around) ? [] : [correctedField(line, around)];
+      return isMxListHead(line, around)
+        ? []
+        : (splitFields(line, around) ?? [correctedField(line, around)]);
   }
+}
+
+function correctedNonField(line: PolicyLine, { missing }: Surroundings): readonly string[] {
+  const isStrayRecord = recordVersionAt(line) >= 0 && !missing.includes("version");
+  if (isStrayRecord || isDocumentMark(line)) return [];
+  const intended = intendedField(line);
+  const isWanted = FIELD_NAMES.some(
+    (name) => name === intended?.name && (name === "mx" || missing.includes(name)),
+  );
+  return [(isWanted ? written(intended) : undefined) ?? line.text];
+}
+
+// A lost line break is put back where the fields behind it stand nowhere else.
+function splitFields(
+  line: PolicyLine,
+  { counting, missing }: Surroundings,
+): readonly string[] | undefined {
+  const glued = counting.has(line) ? gluedFields(line) : [];
+  const isClear = glued.every(({ name }) => name === "mx" || missing.includes(name));
+  if (line.field === undefined || glued.length === 0 || !isClear) return undefined;
+  const { name, value } = line.field;
+  const starts = [
+    { name, from: 0, at: 0 },
+    ...glued.map((g) => ({ ...g, from: g.at + g.name.length + 1 })),
+  ];
+  return starts.map((start, i) => {
+    const part = value.slice(start.from, starts[i + 1]?.at).trim();
+    const meant = isFieldNameRegistered(start.name) ? intendedValue(start.name, part) : undefined;
+    return `${start.name}: ${meant ?? part}`;
+  });
 }
 
 function isMxListHead(line: PolicyLine, { text }: Surroundings): boolean {

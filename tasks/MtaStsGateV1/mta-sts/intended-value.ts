@@ -1,7 +1,7 @@
 // The legal value, or the whole field, that was probably meant by something that is none.
 import { homoglyphIn } from "./homoglyphs";
 import { intendedMaxAge } from "./max-age";
-import { parseMxPattern } from "./mx-pattern";
+import { parseMxPattern, withoutInvisibleCharacters } from "./mx-pattern";
 import { isPlausibleValue, nearestMode } from "./near-miss";
 import { FIELD_NAMES, type FieldName, parseMaxAge } from "./policy";
 import type { PolicyLine } from "./policy-lines";
@@ -33,8 +33,9 @@ const MAX_LINE_LENGTH = 300;
  * it, quotes, a hyphen or the syntax of the TXT record. Undefined where the line is something else.
  */
 export function intendedField(line: PolicyLine): IntendedField | undefined {
-  const { field, text, defect } = line;
-  if (text.length > MAX_LINE_LENGTH) return undefined;
+  const { field, defect } = line;
+  if (line.text.length > MAX_LINE_LENGTH) return undefined;
+  const text = withoutInvisibleCharacters(line.text);
   if (defect === "blank-before-colon" && field !== undefined && field.value !== "") {
     return { name: field.name, value: field.value };
   }

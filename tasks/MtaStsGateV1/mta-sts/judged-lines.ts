@@ -90,6 +90,11 @@ export function isListHead(text: PolicyText, line: PolicyLine): boolean {
   return line.field?.value === "" && text.lines[line.number]?.defect === "list-item";
 }
 
+/** Where the version field of a TXT record starts in a line, 0-based, or -1. */
+export function recordVersionAt({ text }: PolicyLine): number {
+  return text.search(/\bv\s*=\s*STSv1\b/i);
+}
+
 /** True for a line that starts or ends a document in YAML. */
 export function isDocumentMark({ text }: PolicyLine): boolean {
   return /^---[ \t]*$/.test(text);

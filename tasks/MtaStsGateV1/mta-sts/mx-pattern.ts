@@ -56,6 +56,11 @@ export function invisibleCharacterAt(text: string): number {
   return text.search(INVISIBLE);
 }
 
+/** The text without its invisible characters. */
+export function withoutInvisibleCharacters(text: string): string {
+  return text.replace(new RegExp(INVISIBLE.source, "g"), "");
+}
+
 /**
  * Reads the value of an `mx` field by the grammar `["*."] Domain` (RFC 8461 section 3.2, RFC 5321 section 4.1.2),
  * with the lengths of RFC 1035. Never throws; a value that is no pattern comes back with its first defect.
@@ -91,7 +96,11 @@ function defectOf(value: string): Defect {
   if (value === "") return { defect: "empty", at: 0 };
   const invisible = invisibleCharacterAt(value);
   if (invisible >= 0) {
-    return { defect: "invisible-character", at: invisible, repaired: withoutInvisible(value) };
+    return {
+      defect: "invisible-character",
+      at: invisible,
+      repaired: withoutInvisibleCharacters(value),
+    };
   }
   const comment = commentAt(value);
   if (comment >= 0) return { defect: "comment", at: comment, repaired: withoutComment(value) };
@@ -107,11 +116,8 @@ function defectOf(value: string): Defect {
   }
   if (isAddress(value)) return { defect: "address-literal", at: 0 };
   if (value.includes("@")) {
-    return {
-      defect: "mail-address",
-      at: value.indexOf("@"),
-      repaired: value.slice(value.lastIndexOf("@") + 1),
-    };
+    // The domain of an address is the Policy Domain, not its MX host: no repair.
+    return { defect: "mail-address", at: value.indexOf("@") };
   }
   if (hasNonAscii(value)) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is meant
@@ -145,10 +151,6 @@ function lengthOrSyntaxDefect(value: string): Defect {
 
 function definedRepair(repaired: string | undefined): { readonly repaired?: string } {
   return repaired === undefined ? {} : { repaired };
-}
-
-function withoutInvisible(value: string): string {
-  return value.replace(new RegExp(INVISIBLE.source, "g"), "");
 }
 
 function hostOfUrl(value: string): string {
