@@ -173,8 +173,9 @@ function setOutputs(agent: Agent, report: Report, path: string | undefined): voi
   const [first] = report.domains;
   if (first === undefined) return;
   const { policyFile, policyResource } = first.seen;
+  const judged = report.stage === "monitor" ? policyResource : policyFile;
   agent.setOutput("mtaStsResult", report.result);
-  agent.setOutput("mtaStsMode", policyFile.mode ?? policyResource.mode ?? "");
+  agent.setOutput("mtaStsMode", judged.mode ?? "");
   agent.setOutput("mtaStsPolicyChanged", `${first.update.policyChanged}`);
   agent.setOutput("mtaStsLiveId", first.id.live ?? "");
   agent.setOutput("mtaStsNextId", first.id.next ?? "");

@@ -9,10 +9,12 @@ export const idUnjudged = defineCheck({
   why: "The RFC ties id and policy by nothing. A forgotten id change would go unnoticed.",
   fix: "Use the content hash as id (see idScheme), or name the id in expectedId or recordFile.",
   needs: ["record"],
-  judge: ({ record }, { id, options }) => {
+  judge: ({ record }, { id, options, policyChanged }) => {
     const isOpen = record.reading.kind === "valid" && id.inStep === "unknown";
     const isForeign = record.delegatedTo !== undefined;
-    return isOpen && !isForeign && options.stage !== "monitor"
+    // Before a changed policy is deployed the id is due to be old, whatever it is.
+    const isDue = policyChanged !== true && options.stage !== "monitor";
+    return isOpen && !isForeign && isDue
       ? [
           {
             message: `whether the id ${id.live ?? ""} (scheme ${id.scheme}) is in step with the policy cannot be judged`,

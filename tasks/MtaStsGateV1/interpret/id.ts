@@ -164,9 +164,11 @@ function nextId(
   reading: Pick<IdReading, "scheme" | "live" | "expected" | "inStep">,
   committed: Uint8Array | undefined,
 ): string | undefined {
-  const { evidence, policyChanged, record } = sources;
+  const { evidence, policyChanged, policyFile, record } = sources;
   const { scheme, live, expected, inStep } = reading;
-  if (record.status === "found" && record.value.delegatedTo !== undefined) return live;
+  const isDelegated = record.status === "found" && record.value.delegatedTo !== undefined;
+  const isFileVoid = policyFile.status === "found" && policyFile.value.text.policy === undefined;
+  if (isDelegated || isFileVoid) return live;
   const isSettled = policyChanged === false && inStep !== false;
   if (live !== undefined && (isSettled || committed === undefined)) return live;
   if (committed === undefined) return undefined;

@@ -25,7 +25,10 @@ function isIdNew({ id }: Facts): boolean {
 
 /** The next step in one sentence. */
 export function nextStepOf(deployment: Deployment): string {
-  const { state, options, id } = deployment;
+  const { state, options, id, policyFile } = deployment;
+  if (policyFile.status === "found" && policyFile.value.text.policy === undefined) {
+    return "correct the policy file, then run the gate again";
+  }
   const record = recordToPublish(deployment);
   const publish =
     record === undefined
