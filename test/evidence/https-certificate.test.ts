@@ -162,6 +162,14 @@ describe("HTTPS probe: certificates", () => {
       assert.equal((await factsOf(other, { agentCaPem })).trustedOnlyByAgentCa, false);
     });
 
+    it("adds it to the anchors in force, as a missing intermediate too", async () => {
+      const intermediate = await authority.createIntermediate("One");
+      const certificate = await intermediate.issue({ ...names, omitsIntermediates: true });
+      const agentCaPem = intermediate.certificatePem;
+      const facts = await factsOf(certificate, { agentCaPem });
+      assert.equal(facts.trustedOnlyByAgentCa, true);
+    });
+
     it("shakes hands once where the certificate is trusted anyway", async () => {
       const before = host.server.serverNames.length;
       const facts = await factsOf(await authority.issue(names), {

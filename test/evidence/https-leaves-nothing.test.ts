@@ -6,7 +6,13 @@ import { setImmediate } from "node:timers/promises";
 import { createAuthority } from "../../sandbox/internet/certificates";
 import type { Faults } from "../../sandbox/internet/https-site";
 import { startProxyServer } from "../../sandbox/internet/proxy-server";
-import { type FetchChanges, type PolicyHost, startPolicyHost } from "../support/policy-host";
+import {
+  type FetchChanges,
+  HEALTHY,
+  POLICY_HOST,
+  type PolicyHost,
+  startPolicyHost,
+} from "../support/policy-host";
 
 describe("HTTPS probe: what it leaves behind", () => {
   let host: PolicyHost;
@@ -55,6 +61,9 @@ describe("HTTPS probe: what it leaves behind", () => {
     }
   }
 
+  it("nothing where the time was over before", () =>
+    leavesNothing({ startedAt: performance.now() - 1000, timeoutSeconds: 0.5 }, 0));
+
   it("nothing after the caller's signal, not even a listener on it", async () => {
     host.become({ faults: { breakOff: { phase: "headers", how: "silence" } } });
     const controller = new AbortController();
@@ -82,16 +91,26 @@ describe("HTTPS probe: what it leaves behind", () => {
     assert.deepEqual(warnings, []);
   });
 
-  it("nothing after the second handshake with the agent's CA", async () => {
-    const agentCa = await createAuthority("Agent CA");
-    const certificate = await agentCa.issue({ dnsNames: ["mta-sts.example.com"] });
-    host.become({ certificate });
-    await leavesNothing({ agentCaPem: agentCa.certificatePem }, 2);
+  describe("with the agent's CA", () => {
+    let changes: FetchChanges;
+    before(async () => {
+      const agentCa = await createAuthority("Agent CA");
+      const certificate = await agentCa.issue({ dnsNames: [POLICY_HOST] });
+      changes = { host: "untrusted.example", agentCaPem: agentCa.certificatePem };
+      host.server.setSite("untrusted.example", { certificate, answer: HEALTHY });
+      const faults: Faults = { breakOff: { phase: "headers", how: "silence" } };
+      host.server.setSite("silent.example", { certificate, answer: HEALTHY, faults });
+    });
+
+    it("nothing after the second handshake", () => leavesNothing(changes, 2));
+
+    it("no second handshake where the time is over", () =>
+      leavesNothing({ ...changes, host: "silent.example", timeoutSeconds: 0.5 }));
   });
 
   it("nothing after a proxy's answers", async () => {
     host.become({});
-    const targets = { "mta-sts.example.com:443": host.server.port };
+    const targets = { [`${POLICY_HOST}:443`]: host.server.port };
     const proxy = await startProxyServer({ targets });
     try {
       const url = `http://127.0.0.1:${proxy.port}`;

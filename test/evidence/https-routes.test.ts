@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import net from "node:net";
 import { type ProxyServer, startProxyServer } from "../../sandbox/internet/proxy-server";
 import { fetchAlong } from "../../tasks/MtaStsGateV1/evidence/https";
 import { planRoutes } from "../../tasks/MtaStsGateV1/evidence/https-routes";
@@ -123,7 +125,7 @@ describe("HTTPS probe: several addresses and the proxy", () => {
   it("tries at most four at a time, under one clock", async () => {
     host.become({ faults: { breakOff: { phase: "headers", how: "silence" } } });
     const before = host.server.requests.length;
-    const { exchanges, seconds } = await along(Array(6).fill(at("127.0.0.1")), 0.3);
+    const { exchanges, seconds } = await along(Array(6).fill(at("127.0.0.1")), 0.8);
     assert.deepEqual(
       exchanges.map(({ failure }) => `${failure?.phase} ${failure?.code}`),
       [...Array(4).fill("headers TIMEOUT"), ...Array(2).fill("connect TIMEOUT")],
@@ -195,9 +197,19 @@ describe("HTTPS probe: several addresses and the proxy", () => {
       assert.deepEqual([failure?.phase, failure?.code], ["connect", "ECONNREFUSED"]);
     });
 
+    it("reports a proxy that never answers", async () => {
+      const silent = net.createServer();
+      silent.listen(0, "127.0.0.1");
+      await once(silent, "listening");
+      const url = `http://127.0.0.1:${(silent.address() as net.AddressInfo).port}`;
+      const { failure } = onlyExchange(await throughProxy({ url }, { timeoutSeconds: 0.3 }));
+      silent.close();
+      assert.deepEqual([failure?.phase, failure?.code], ["connect", "TIMEOUT"]);
+    });
+
     it("is bound by the same clock", async () => {
       host.become({ faults: { breakOff: { phase: "tls", how: "silence" } } });
-      const { failure } = onlyExchange(await throughProxy({}, { timeoutSeconds: 0.2 }));
+      const { failure } = onlyExchange(await throughProxy({}, { timeoutSeconds: 0.6 }));
       assert.deepEqual([failure?.phase, failure?.code], ["tls", "TIMEOUT"]);
     });
 

@@ -5,11 +5,13 @@ import { HTTPS_PORT, type Route } from "./https-routes";
 import { openTunnel } from "./https-tunnel";
 
 /** Opens the way that TLS will run over. Rejects with the system's or the proxy's error; `signal` destroys the socket. */
-export function openTransport(
+export async function openTransport(
   route: Route,
   host: string,
   signal: AbortSignal,
 ): Promise<net.Socket> {
+  // A socket that is born aborted connects all the same.
+  signal.throwIfAborted();
   if (route.via === "proxy") return openTunnel(route, `${host}:${HTTPS_PORT}`, signal);
   const socket = net.connect({ host: route.address, port: route.port, signal });
   return new Promise((resolve, reject) => {

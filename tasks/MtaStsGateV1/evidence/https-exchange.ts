@@ -32,7 +32,6 @@ export async function exchange(
   const sight: Sight = { address, port, via, timings: {} };
   let transport: Socket | undefined;
   try {
-    clock.signal.throwIfAborted();
     transport = await openTransport(route, target.host, clock.signal);
     reach(sight, "tcp", clock);
     await converse(transport, target, anchors.context, sight, clock);
@@ -111,7 +110,6 @@ async function isTrusted(
 ): Promise<boolean> {
   let transport: Socket | undefined;
   try {
-    signal.throwIfAborted();
     transport = await openTransport(route, host, signal);
     return trustErrorOf(await openTls(transport, host, anchors)) === undefined;
   } catch {

@@ -15,13 +15,12 @@ export function openTunnel(route: Route, target: string, signal: AbortSignal): P
   const headers = { host: target, ...credentials };
   const asking = request({ host, port, method: "CONNECT", path: target, headers, signal });
   return new Promise((resolve, reject) => {
-    asking.once("connect", ({ statusCode }, socket: Socket, head) => {
+    asking.once("connect", ({ statusCode }, socket: Socket) => {
       if (statusCode !== 200) {
         socket.destroy();
         reject(new ProxyRefusal(statusCode ?? 0));
         return;
       }
-      socket.unshift(head);
       socket.on("error", reject);
       resolve(addAbortSignal(signal, socket));
     });
