@@ -2,6 +2,7 @@
 import { type IntendedField, intendedField, intendedValue } from "./intended-value";
 import {
   countingLines,
+  fieldsIn,
   gluedFields,
   isDocumentMark,
   isListHead,
@@ -98,16 +99,10 @@ function splitFields(
 ): readonly string[] | undefined {
   const glued = counting.has(line) ? gluedFields(line) : [];
   const isClear = glued.every(({ name }) => name === "mx" || missing.includes(name));
-  if (line.field === undefined || glued.length === 0 || !isClear) return undefined;
-  const { name, value } = line.field;
-  const starts = [
-    { name, from: 0, at: 0 },
-    ...glued.map((g) => ({ ...g, from: g.at + g.name.length + 1 })),
-  ];
-  return starts.map((start, i) => {
-    const part = value.slice(start.from, starts[i + 1]?.at).trim();
-    const meant = isFieldNameRegistered(start.name) ? intendedValue(start.name, part) : undefined;
-    return `${start.name}: ${meant ?? part}`;
+  if (glued.length === 0 || !isClear) return undefined;
+  return fieldsIn(line).map(({ name, value }) => {
+    const meant = isFieldNameRegistered(name) ? intendedValue(name, value) : undefined;
+    return `${name}: ${meant ?? value}`;
   });
 }
 

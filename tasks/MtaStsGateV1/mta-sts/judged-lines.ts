@@ -118,6 +118,20 @@ export function gluedFields({ field }: PolicyLine): readonly GluedField[] {
   );
 }
 
+/** The fields of a line: its own, cut where another runs on, and those that run on. */
+export function fieldsIn(
+  line: PolicyLine,
+): readonly { readonly name: string; readonly value: string }[] {
+  const { field } = line;
+  if (field === undefined) return [];
+  const glued = gluedFields(line).map(({ name, at }) => ({ name, at, from: at + name.length + 1 }));
+  const starts = [{ name: field.name, at: 0, from: 0 }, ...glued];
+  return starts.map(({ name, from }, i) => ({
+    name,
+    value: field.value.slice(from, starts[i + 1]?.at).trim(),
+  }));
+}
+
 /** True for a line in which another field runs on. */
 export function isGlued(line: PolicyLine): boolean {
   return gluedFields(line).length > 0;

@@ -111,10 +111,10 @@ function defectOf(value: string): Defect {
       ? { defect: "syntax", at: gap, repaired: value.slice(0, gap) }
       : { defect: "several-hosts", at: gap };
   }
+  if (isAddress(value)) return { defect: "address-literal", at: 0 };
   if (value.includes("://") || /[/?]/.test(value) || /^[^[\]]+:\d+$/.test(value)) {
     return { defect: "url", at: Math.max(0, value.search(/[:/?]/)), repaired: hostOfUrl(value) };
   }
-  if (isAddress(value)) return { defect: "address-literal", at: 0 };
   if (value.includes("@")) {
     // The domain of an address is the Policy Domain, not its MX host: no repair.
     return { defect: "mail-address", at: value.indexOf("@") };

@@ -51,7 +51,7 @@ export function toULabels(name: string): string {
 export function isAddress(text: string): boolean {
   const bare = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
   const v6 = bare.replace(/^IPv6:/i, "");
-  return isIpv4(bare) || (v6.includes(":") && /^[0-9A-Fa-f:.]+$/.test(v6));
+  return isIpv4(bare) || (v6.split(":").length > 2 && /^[0-9A-Fa-f:.]+$/.test(v6));
 }
 
 /** True for four decimal numbers of at most 255 with dots between. */

@@ -1,6 +1,6 @@
 // The lines that were probably meant to be a registered field, well-formed or not.
 import { type IntendedField, intendedField } from "./intended-value";
-import { hasField, judgedField, judgedLines } from "./judged-lines";
+import { countingLines, fieldsIn, hasField, judgedLines } from "./judged-lines";
 import { type NearMiss, nearestFieldName, nearestMode } from "./near-miss";
 import { type FieldLine, type FieldName, fieldLines, type Mode, type PolicyText } from "./policy";
 import { withoutComment } from "./value-comment";
@@ -38,9 +38,10 @@ const BROKEN: readonly string[] = ["no-colon", "bad-name", "list-item"];
 
 /** The mode that the text has or was meant to have. */
 export function meantMode(text: PolicyText): Mode | undefined {
-  const value =
-    judgedField(text, "mode")?.field.value ??
-    brokenFields(text).find(({ name }) => name === "mode")?.value ??
-    nearLines(text).find(({ near }) => near.field === "mode")?.line.field.value;
-  return nearestMode(withoutComment(value ?? ""));
+  const isModeField = ({ name }: { readonly name: string }) => name === "mode";
+  const field =
+    Array.from(countingLines(text)).flatMap(fieldsIn).find(isModeField) ??
+    brokenFields(text).find(isModeField) ??
+    nearLines(text).find(({ near }) => near.field === "mode")?.line.field;
+  return nearestMode(withoutComment(field?.value ?? ""));
 }

@@ -84,7 +84,8 @@ function resembles(field: FieldName, folded: string): boolean {
 export function isPlausibleValue(field: FieldName, value: string): boolean {
   if (value.length > MAX_VALUE_LENGTH) return false;
   const bare = withoutComment(value);
-  if (field === "version") return typingSlips(lettersAndDigits(bare), "stsv1") <= 2;
+  if (field === "version")
+    return /[0-9]/.test(bare) && typingSlips(lettersAndDigits(bare), "stsv1") <= 2;
   if (field === "mode") return nearestMode(bare) !== undefined;
   if (field === "max_age") return /^[+"']?[0-9][0-9.,_' ]*[0-9]{2}[ a-z"']*$/i.test(bare);
   const reading = parseMxPattern(bare);
