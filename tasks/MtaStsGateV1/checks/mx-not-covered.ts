@@ -1,11 +1,14 @@
 import { mxPatternMatches } from "../mta-sts/mx-pattern";
-import type { Policy } from "../mta-sts/policy";
+import { type Policy, patternsOfVoid } from "../mta-sts/policy";
 import { quoteName } from "../quote";
 import { defineCheck, type Finding } from "./check";
 import { softenedByMode } from "./severity";
 
+/** The part of a policy that decides about MX hosts. */
+type Covering = Pick<Policy, "mode" | "mx">;
+
 /** The sentence of an MX host that a policy does not cover. */
-export function notCovered(what: string, host: string, whose: string, policy: Policy): Finding {
+export function notCovered(what: string, host: string, whose: string, policy: Covering): Finding {
   const outcome =
     policy.mode === "enforce"
       ? "so conforming senders refuse to deliver there (Exchange Online: NDR 5.4.8)"
@@ -17,7 +20,7 @@ export function notCovered(what: string, host: string, whose: string, policy: Po
 }
 
 /** True where a pattern of the policy covers the host (RFC 8461 section 4.1). */
-export function isCovered(policy: Policy, host: string): boolean {
+export function isCovered(policy: Covering, host: string): boolean {
   return policy.mx.some((pattern) => mxPatternMatches(pattern, host));
 }
 
@@ -31,7 +34,7 @@ export const mxNotCovered = defineCheck({
   fix: "Add a line mx: with the host to the policy, or remove the MX record.",
   needs: ["policyFile", "mx"],
   judge: ({ policyFile, mx }) => {
-    const { policy } = policyFile.text;
+    const policy = policyFile.text.policy ?? patternsOfVoid(policyFile.text);
     if (policy === undefined) return [];
     return mx
       .filter(({ host }) => host !== "" && !isCovered(policy, host))

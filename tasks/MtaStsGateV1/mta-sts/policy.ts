@@ -109,6 +109,17 @@ function policyOf(text: PolicyText): Policy | undefined {
   return { mode, maxAge, mx };
 }
 
+/**
+ * The mx patterns of a text that is void for another reason, so that all that is wrong comes out at once: with its
+ * mode, or enforce where that is the part that cannot be read. undefined where an mx line is itself in doubt.
+ */
+export function patternsOfVoid(text: PolicyText): Pick<Policy, "mode" | "mx"> | undefined {
+  const mx = text.kind === "policy" ? patternsOf(text) : undefined;
+  if (mx === undefined || mx.length === 0) return undefined;
+  const mode = fieldLines(text, "mode")[0]?.field.value ?? "";
+  return { mode: isMode(mode) ? mode : "enforce", mx };
+}
+
 function hasLegalEnd(line: PolicyLine): boolean {
   return line.end === "LF" || line.end === "CRLF" || line.end === "none";
 }
