@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { quote } from "../tasks/MtaStsGateV1/quote";
+import { quote, quoteName } from "../tasks/MtaStsGateV1/quote";
 
 describe("quote", () => {
   const shown: readonly (readonly [string, string])[] = [
@@ -45,5 +45,17 @@ describe("quote", () => {
   it("leaves nothing that the agent takes for a command, whatever the limit", () => {
     const hostile = "##vso[a]###[error]\r##\n##vso[b] #".repeat(3);
     for (let max = 0; max < 200; max += 1) assert.doesNotMatch(quote(hostile, max), /##|[\r\n]/);
+  });
+});
+
+describe("quoteName", () => {
+  it("leaves plain names bare and quotes all others", () => {
+    for (const name of ["mx1.contoso.com", "*.contoso.com", "_mta-sts.contoso.com"]) {
+      assert.equal(quoteName(name), name);
+    }
+    assert.equal(quoteName("a b"), '"a b"');
+    assert.equal(quoteName(""), '""');
+    assert.equal(quoteName("##vso[x]"), '"#\\u{23}vso[x]"');
+    assert.equal(quoteName("a".repeat(81)), `"${"a".repeat(80)}…"`);
   });
 });

@@ -29,3 +29,8 @@ function formOf(character: string, previous: string): string {
   const unshowable = character !== " " && UNSHOWABLE.test(character);
   return glued || unshowable ? `\\u{${character.codePointAt(0)?.toString(16)}}` : character;
 }
+
+/** A name from DNS or a header: bare where it is plain letters, digits, dots, hyphens and underscores, else quoted. */
+export function quoteName(name: string, max = 80): string {
+  return /^[A-Za-z0-9._*-]+$/.test(name) && name.length <= max ? name : quote(name, max);
+}
