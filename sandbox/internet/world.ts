@@ -15,6 +15,8 @@ export interface WorldDomain {
   readonly mx: readonly (readonly [number, string])[];
   /** Texts of the TXT records at `_mta-sts`. */
   readonly record?: readonly string[];
+  /** Texts of the TXT records at `_smtp._tls`; where it is left out, one that sends reports over HTTPS. */
+  readonly tlsRpt?: readonly string[];
   /** The policy host's site; without it the policy host does not exist in DNS. */
   readonly site?: {
     readonly answer: Answer;
@@ -55,6 +57,8 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
+const TLS_RPT = ["v=TLSRPTv1; rua=https://reports.example/v1/tls"] as const;
+
 const NAME_SERVERS = ["ns1.dns.example", "ns2.dns.example"] as const;
 
 /**
@@ -78,9 +82,9 @@ export async function startWorld(description: WorldDescription, folder: string):
     inputs: {
       dnsServers: `127.0.0.1:${resolver.port}`,
       connectTo: [
-        ...Object.keys(description.domains).map(
-          (domain) => `mta-sts.${domain}:443:127.0.0.1:${https.port}`,
-        ),
+        ...Object.entries(description.domains)
+          .filter(([, { site }]) => site !== undefined)
+          .map(([domain]) => `mta-sts.${domain}:443:127.0.0.1:${https.port}`),
         ...hosts.map((host, index) => `${host}:53:127.0.0.1:${nameServers[index]?.port}`),
       ].join("\n"),
       trustAnchors,
@@ -114,12 +118,14 @@ function withRecords(
 
 function zonesOf({ domains }: WorldDescription, nameServers: readonly string[]): Zones {
   const zones: Record<string, Zone> = {};
-  Object.entries(domains).forEach(([domain, { mx, record, site, more }], index) => {
+  Object.entries(domains).forEach(([domain, one], index) => {
+    const { mx, record, tlsRpt = TLS_RPT, site, more } = one;
     zones[domain] = {
       [domain]: { MX: mx, NS: nameServers },
       ...(record === undefined || record.length === 0
         ? {}
         : { [`_mta-sts.${domain}`]: { TXT: record } }),
+      ...(tlsRpt.length === 0 ? {} : { [`_smtp._tls.${domain}`]: { TXT: tlsRpt } }),
       ...(site === undefined
         ? {}
         : { [`mta-sts.${domain}`]: { A: [`192.0.2.${(index % 250) + 1}`] } }),
