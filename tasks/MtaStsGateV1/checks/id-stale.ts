@@ -13,14 +13,17 @@ export const idStale = defineCheck({
   needs: ["record", "policyResource"],
   judge: ({ record }, deployment) => {
     const { id, policyChanged, policyDomain } = deployment;
-    const isDeployed = policyChanged === false || deployment.options.stage === "monitor";
+    // In monitor there need be no committed policy: then the one that is served counts.
+    const isDeployed =
+      policyChanged === false ||
+      (policyChanged === "unknown" && deployment.options.stage === "monitor");
     if (id.inStep !== false || !isDeployed || record.reading.kind !== "valid") return [];
     const expected = id.expected === undefined ? "expected a new one" : `expected ${id.expected}`;
     const split = record.dissenting.length > 0 ? " on some name servers" : "";
     const text = recordToPublish(deployment);
     return [
       {
-        message: `the served policy is the committed one, but DNS has the id ${id.live ?? ""}${split}, ${expected}`,
+        message: `the served policy is ${policyChanged === false ? "the committed one" : "new"}, but DNS has the id ${id.live ?? ""}${split}, ${expected}`,
         ...(text === undefined
           ? {}
           : { fix: `Publish at ${recordNameOf(policyDomain)}, replacing the old record: ${text}` }),
