@@ -30,15 +30,16 @@ export function concludeDomain(
   const { place: _place, recordFileProblem: _problem, ...id } = deployment.id;
   const record = recordToPublish(deployment);
   const corrected = correctedOf(evidence, deployment);
+  const result = resultOf(problems);
   const report: DomainReport = {
     domain: evidence.policyDomain,
-    result: resultOf(problems),
+    result,
     seen: seenOf(deployment),
     id,
     update: {
       state: deployment.state,
       policyChanged: deployment.policyChanged,
-      nextStep: nextStepOf(deployment),
+      nextStep: nextStepOf(deployment, result !== "passed"),
       ...(record === undefined ? {} : { record }),
     },
     problems,

@@ -23,32 +23,35 @@ function isIdNew({ id }: Facts): boolean {
   return id.inStep === true && id.scheme === "contentHash";
 }
 
-/** The next step in one sentence. */
-export function nextStepOf(deployment: Deployment): string {
-  const { state, options, id, policyFile } = deployment;
+/**
+ * The next step in one sentence.
+ * @param hasProblems there are errors or warnings, so that even where nothing moves something is left to do
+ */
+export function nextStepOf(deployment: Deployment, hasProblems: boolean): string {
+  const { state, options, policyFile, policyResource, policyChanged } = deployment;
   if (policyFile.status === "found" && policyFile.value.text.policy === undefined) {
     return "correct the policy file, then run the gate again";
   }
-  const record = recordToPublish(deployment);
-  const publish =
-    record === undefined
-      ? "let the provider behind the _mta-sts alias change the id"
-      : `publish the TXT record ${record}, replacing the old one`;
+  const settled = hasProblems
+    ? "see to the errors and warnings, then run the gate again"
+    : "nothing to do";
+  const publish = publishStep(deployment);
   switch (state) {
     case "not judged":
-      return options.stage === "monitor"
-        ? "nothing to do here"
-        : "look at the live side with stage pullRequest or preDeploy";
+      return options.stage === "lint" && !hasProblems
+        ? "look at the live side with stage pullRequest or preDeploy"
+        : settled;
     case "first deployment":
+      if (policyChanged === false) return publish;
       return options.stage === "postDeploy"
         ? `when the policy is served, ${publish}`
         : `deploy the policy, make the policy host answer, then ${publish}`;
     case "unchanged":
-      return "nothing to do";
+      return settled;
     case "changed, not deployed":
       return `deploy the policy first, then ${publish}`;
     case "deployed, id old":
-      return id.next === undefined ? "publish a new id" : publish;
+      return publish;
     case "id before body":
       return `deploy the policy at once, then ${publish}, since senders may have kept the old body under the new id`;
     case "removal announced":
@@ -58,14 +61,29 @@ export function nextStepOf(deployment: Deployment): string {
     case "removed":
       return "take the gate out of this pipeline, or correct policyFile";
     case "unknown":
-      return "see to what could not be looked up, then run the gate again";
+      return policyResource.status === "found"
+        ? "make the policy host serve the policy, then run the gate again"
+        : "see to what could not be looked up, then run the gate again";
     default:
       return state satisfies never;
   }
 }
 
+function publishStep({ record, id }: Deployment): string {
+  const isThere = record.status === "found" && record.value.reading.kind !== "none";
+  if (record.status === "found" && record.value.delegatedTo !== undefined) {
+    return "let the provider behind the _mta-sts alias change the id";
+  }
+  if (id.next === undefined) return "publish a new id";
+  return `publish the TXT record ${textOf(id.next)}${isThere ? ", replacing the old one" : ""}`;
+}
+
 /** The whole record set to publish next, or undefined where the record is a provider's. */
 export function recordToPublish({ record, id }: Deployment): string | undefined {
   const isDelegated = record.status === "found" && record.value.delegatedTo !== undefined;
-  return isDelegated || id.next === undefined ? undefined : `v=STSv1; id=${id.next};`;
+  return isDelegated || id.next === undefined ? undefined : textOf(id.next);
+}
+
+function textOf(id: string): string {
+  return `v=STSv1; id=${id};`;
 }
