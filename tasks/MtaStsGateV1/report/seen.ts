@@ -7,8 +7,9 @@ import type { Seen, SeenPolicy, SeenStatus } from "./types";
 
 /** The `seen` part of a domain's report. */
 export function seenOf(deployment: Deployment): Seen {
-  const { policyFile, record, policyResource, mx } = deployment;
-  const judged = policyOfFile(policyFile) ?? policyOfServed(policyResource);
+  const { options, policyFile, record, policyResource, mx } = deployment;
+  const judged =
+    options.stage === "monitor" ? policyOfServed(policyResource) : policyOfFile(policyFile);
   return {
     policyFile: standing(policyFile, seenFile),
     record: standing(record, seenRecord),
