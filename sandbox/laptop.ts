@@ -8,7 +8,7 @@ import { installExtension, runPipeline } from "./agent";
 import { builtPackage } from "./package";
 
 /** What the command line asks for. */
-export interface LaptopRun {
+interface LaptopRun {
   /** Absolute. */
   readonly repository: string;
   readonly inputs: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 
 /** What an agent may start: the fallback, the oldest Node 20 of the minimum agent version, the newest, Node 24. */
 export const NODE_VERSIONS = ["16.20.2", "20.18.2", "20.20.2", "24.18.1"] as const;
+/** One of `NODE_VERSIONS`. */
 export type NodeVersion = (typeof NODE_VERSIONS)[number];
 
 const CACHE = resolve(__dirname, "..", ".cache");

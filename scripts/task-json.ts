@@ -2,6 +2,7 @@
 import Ajv, { type ErrorObject } from "ajv";
 import schema from "./task-json.schema.json";
 
+/** An input as the schema allows it. */
 export interface TaskInput {
   readonly name: string;
   readonly aliases?: readonly string[];

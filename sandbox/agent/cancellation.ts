@@ -1,5 +1,6 @@
 // Why a step is being stopped.
 
+/** Why a step is stopped. */
 export type StopReason = "canceled" | "timedOut";
 
 /** Ends a step that was stopped (agent: OperationCanceledException). */

@@ -1,5 +1,6 @@
 // The words of a condition (agent: DistributedTask.Expressions).
 
+/** A word of a condition; `value` of a string is without its quotes. */
 export type Token =
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "word"; readonly value: string }

@@ -8,6 +8,7 @@ export interface ConditionState {
   variable(name: string): string | undefined;
 }
 
+/** Says whether a step runs, from how the job stands. */
 export type Condition = (state: ConditionState) => boolean;
 
 type Value = string | boolean | undefined;

@@ -1,6 +1,7 @@
 // The environment of a task's process (agent: Handlers/Handler.cs, NodeHandler.RunAsync).
 import type { Variable, Variables } from "./variables";
 
+/** Environment variables of a process, by name. */
 export type Environment = Readonly<Record<string, string>>;
 
 /** The name of an environment variable: dots and blanks become underscores, letters upper case. */
@@ -19,7 +20,7 @@ export function baseEnvironment(added: Environment = {}): Environment {
   return { ...base, ...added };
 }
 
-export interface EnvironmentSources {
+interface EnvironmentSources {
   readonly base: Environment;
   /** The step's `env:`, expanded. */
   readonly step: Environment;

@@ -18,6 +18,7 @@ export type Node24Support = "unknown" | "onNode20" | "onNode24";
 const PREFERENCE = ["Node24", "Node20_1", "Node16"] as const;
 type HandlerName = (typeof PREFERENCE)[number];
 
+/** The way the agent starts a task: the handler's name, and its entry in task.json. */
 export interface ChosenHandler {
   readonly name: HandlerName;
   readonly data: HandlerData;
@@ -35,7 +36,7 @@ export function chooseHandler(
   return undefined;
 }
 
-export interface ChosenNode {
+interface ChosenNode {
   readonly binary?: string;
   /** What the agent warns of when it has to take an older Node. */
   readonly warning?: string;

@@ -6,7 +6,7 @@ import type { TaskDefinition, TaskInput } from "./task-definition";
 type Values = Readonly<Record<string, string>>;
 
 /** Inputs under their declared names, and what the server would refuse the pipeline for. */
-export interface NamedInputs {
+interface NamedInputs {
   readonly inputs: Values;
   readonly problems: readonly string[];
 }
@@ -38,7 +38,7 @@ function answersTo(input: TaskInput, key: string): boolean {
 }
 
 /** Where the macros of inputs find values, and where `filePath` inputs are rooted. */
-export interface InputSources {
+interface InputSources {
   readonly variables: Lookup;
   /** The environment of the agent's own process. */
   readonly environment: Lookup;

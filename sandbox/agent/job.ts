@@ -7,6 +7,7 @@ import type { Timings } from "./timings";
 import type { Variables } from "./variables";
 import type { Workspace } from "./workspace";
 
+/** What the steps of one job share, and change. */
 export interface Job {
   readonly variables: Variables;
   readonly mask: SecretMask;

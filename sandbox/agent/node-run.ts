@@ -11,7 +11,7 @@ import { type ProcessStart, startProcess, type TaskProcess } from "./task-proces
 
 type Values = Readonly<Record<string, string>>;
 
-export interface NodeRun {
+interface NodeRun {
   readonly taskFolder: string;
   readonly handler: ChosenHandler;
   /** Resolved. */

@@ -16,6 +16,7 @@ import { type Checkout, prepareWorkspace } from "./workspace";
 
 type Values = Readonly<Record<string, string>>;
 
+/** The agent that is imitated; what is left out is as agents have it by default. */
 export interface AgentSettings {
   readonly name?: string;
   /** Compared with a task's `minimumAgentVersion`. */
@@ -23,6 +24,7 @@ export interface AgentSettings {
   readonly node24?: Node24Support;
 }
 
+/** A pipeline of one job, and the machine it runs on. */
 export interface PipelineRun {
   /** The agent's folder, where tasks are installed. Its job folders are emptied first. */
   readonly root: string;

@@ -31,7 +31,7 @@ export interface PlannedStep {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly root: string;
   readonly agentVersion: string;
   /** False lets unknown inputs through and required ones be empty, as the agent itself would. */

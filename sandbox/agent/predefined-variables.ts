@@ -57,7 +57,7 @@ export function serverVariables(given: Values): Values {
 }
 
 /** What describes the agent. */
-export interface AgentIdentity {
+interface AgentIdentity {
   readonly name: string;
   readonly version: string;
 }

@@ -35,6 +35,7 @@ export interface Upload {
   readonly path: string;
 }
 
+/** What became of a step. */
 export interface StepReport {
   /** Reference name: the step's `name`, else made from the task's. */
   readonly name: string;
@@ -58,6 +59,7 @@ export interface StepReport {
   readonly currentOperation: string;
 }
 
+/** What became of a pipeline. */
 export interface PipelineReport {
   readonly result: TaskResult;
   /** One for each enabled step, also for those that were skipped. */

@@ -9,6 +9,7 @@ export const TASK_RESULTS = [
   "Skipped",
   "Abandoned",
 ] as const;
+/** The agent's names for how a step or a job ended. */
 export type TaskResult = (typeof TASK_RESULTS)[number];
 
 /** The worse of two results; whatever is worse than Failed stays as it is. */

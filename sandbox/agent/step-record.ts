@@ -9,6 +9,7 @@ import { Variables } from "./variables";
 
 const MAX_ISSUES_OF_A_TYPE = 10;
 
+/** How a step is called, and where it stands. */
 export interface StepIdentity {
   readonly name: string;
   readonly displayName: string;
@@ -16,6 +17,7 @@ export interface StepIdentity {
   readonly number: number;
 }
 
+/** What a step has written, set and uploaded so far. */
 export class StepRecord {
   readonly job: Job;
   readonly identity: StepIdentity;

@@ -9,7 +9,7 @@ import { runStandIn } from "./stand-in";
 import { StepRecord } from "./step-record";
 import { runTask } from "./task-run";
 
-export interface StepRun {
+interface StepRun {
   readonly job: Job;
   readonly planned: PlannedStep;
   readonly nodes: NodeBinaries;

@@ -5,7 +5,7 @@ import type { TaskResult } from "./result";
 import type { Workspace } from "./workspace";
 
 /** What every step may say; the names are those of the YAML schema. */
-export interface StepSettings {
+interface StepSettings {
   /** Reference name, for `$(name.output)`. */
   readonly name?: string;
   readonly displayName?: string;
@@ -48,4 +48,5 @@ export interface StandInStep extends StepSettings {
   run(context: StandInContext): TaskResult | undefined | Promise<TaskResult | undefined>;
 }
 
+/** A step of the pipeline. */
 export type Step = TaskStep | StandInStep;

@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
+/** An input as task.json declares it. */
 export interface TaskInput {
   readonly name: string;
   readonly type: string;
@@ -11,16 +12,19 @@ export interface TaskInput {
   readonly aliases?: readonly string[];
 }
 
+/** An entry of `execution` in task.json: the script to start, relative to the task. */
 export interface HandlerData {
   readonly target: string;
   readonly workingDirectory?: string;
 }
 
+/** What task.json or a step allows a task to do to the job. */
 export interface Restrictions {
   readonly commands?: { readonly mode?: string };
   readonly settableVariables?: { readonly allowed?: readonly string[] };
 }
 
+/** task.json as far as an agent reads it. */
 export interface TaskDefinition {
   readonly id: string;
   readonly name: string;

@@ -8,6 +8,7 @@ import type { Environment } from "./environment";
 import { LineSplitter } from "./lines";
 import type { Timings } from "./timings";
 
+/** What to start and where. */
 export interface ProcessStart {
   readonly binary: string;
   readonly argument: string;
@@ -15,14 +16,16 @@ export interface ProcessStart {
   readonly environment: Environment;
 }
 
+/** The two streams that the agent reads commands from. */
 export type StreamName = "stdout" | "stderr";
 
 /** What listens to a process. */
-export interface ProcessListener {
+interface ProcessListener {
   onText(stream: StreamName, text: string): void;
   onLine(stream: StreamName, line: string): void;
 }
 
+/** The running process of a task. */
 export interface TaskProcess {
   /** The exit code, once the process and its pipes are gone. Rejects where it could not be started. */
   readonly ended: Promise<number>;

@@ -10,7 +10,7 @@ import { type InstalledTask, versionOf } from "./task-definition";
 
 type Values = Readonly<Record<string, string>>;
 
-export interface TaskRun {
+interface TaskRun {
   readonly task: InstalledTask;
   readonly settings: TaskStep;
   /** Inputs under their declared names, as the step gives them. */

@@ -1,5 +1,6 @@
 // The agent's clocks, in milliseconds. Tests shorten them.
 
+/** How long the agent waits, in milliseconds. */
 export interface Timings {
   /** After SIGINT, before SIGTERM is sent. */
   readonly sigint: number;

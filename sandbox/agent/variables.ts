@@ -2,6 +2,7 @@
 import { READ_ONLY_VARIABLES } from "./read-only-variables";
 import type { SecretMask } from "./secret-mask";
 
+/** A variable with what is known of it. */
 export interface Variable {
   readonly name: string;
   readonly value: string;
@@ -11,10 +12,12 @@ export interface Variable {
   readonly preserveCase: boolean;
 }
 
+/** Marks that are set with a value; one that is left out is not set. */
 export type VariableMarks = Partial<Pick<Variable, "secret" | "readOnly" | "preserveCase">>;
 
 const MAX_DEPTH = 50;
 
+/** The variables of a job or of a task, names without case. */
 export class Variables {
   readonly #mask: SecretMask;
   readonly #written = new Map<string, Variable>();

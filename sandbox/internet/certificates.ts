@@ -12,6 +12,7 @@ export interface ServerCertificate {
   readonly certificatePem: string;
 }
 
+/** A certificate to be made, right or wrong as a test needs it. */
 export interface CertificateRequest {
   /** dNSName entries, taken as they are; none: the certificate has no subjectAltName. */
   readonly dnsNames: readonly string[];

@@ -5,7 +5,7 @@ const HANDSHAKE_CLIENT_HELLO = 1;
 const EXTENSION_SERVER_NAME = 0;
 
 /** What the first octets of a connection are; `serverName` is lower-case, undefined where the client gave none. */
-export type Opening =
+type Opening =
   | { readonly kind: "incomplete" }
   | { readonly kind: "not TLS" }
   | { readonly kind: "hello"; readonly serverName: string | undefined };

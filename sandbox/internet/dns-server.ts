@@ -6,7 +6,7 @@ import { type AskedQuestion, type Fault, isHit } from "./dns-faults";
 import { replyTo } from "./dns-reply";
 import type { Role, Zones } from "./dns-zones";
 
-export interface DnsServerSettings {
+interface DnsServerSettings {
   readonly zones: Zones;
   readonly role: Role;
   readonly faults?: readonly Fault[];
@@ -14,6 +14,7 @@ export interface DnsServerSettings {
   readonly address?: string;
 }
 
+/** A running DNS server, over UDP and TCP at the same address. */
 export interface DnsServer {
   readonly address: string;
   readonly port: number;

@@ -2,7 +2,7 @@
 import type { Answer, RecordType } from "dns-packet";
 
 /** The records of one owner name, as plain data. Names without the root dot. */
-export interface RecordSets {
+interface RecordSets {
   /** Seconds; DEFAULT_TTL where it is left out. */
   readonly ttl?: number;
   /** Each record one string or several; each character one octet (latin-1). */
@@ -35,7 +35,7 @@ export interface ZoneAnswer {
   readonly authorities: readonly Answer[];
 }
 
-export const DEFAULT_TTL = 3600;
+const DEFAULT_TTL = 3600;
 
 /** Answers a question from the zones. CNAME chains are followed as far as the zones reach. */
 export function answerFrom(zones: Zones, role: Role, name: string, type: RecordType): ZoneAnswer {

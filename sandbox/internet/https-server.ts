@@ -12,13 +12,14 @@ import type { Break, Site } from "./https-site";
 const UNRECOGNIZED_NAME = Buffer.from([21, 3, 1, 0, 2, 2, 112]);
 
 /** One request as a site received it. */
-export interface LoggedRequest {
+interface LoggedRequest {
   /** The Host header. */
   readonly host: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
 }
 
+/** A running HTTPS server with a site for each host name. */
 export interface HttpsServer {
   readonly port: number;
   readonly requests: readonly LoggedRequest[];

@@ -9,6 +9,7 @@ export type Answer =
   | { readonly raw: string }
   | HttpAnswer;
 
+/** A response. */
 export interface HttpAnswer {
   /** Default: 200. */
   readonly status?: number;
@@ -17,7 +18,7 @@ export interface HttpAnswer {
   readonly body?: string | Buffer;
 }
 
-export type Phase = "tls" | "headers" | "body";
+type Phase = "tls" | "headers" | "body";
 
 /** How a connection ends before its time; `silence` leaves it open and never goes on. */
 export type Break = "reset" | "close" | "silence";
@@ -34,6 +35,7 @@ export interface Faults {
   readonly isTls11Only?: boolean;
 }
 
+/** What a host name serves, and what goes wrong there. */
 export interface Site {
   readonly certificate: ServerCertificate;
   readonly answer: Answer;

@@ -5,13 +5,14 @@ import net, { type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 
 /** One CONNECT as the proxy received it. */
-export interface LoggedTunnel {
+interface LoggedTunnel {
   /** `host:port` asked for. */
   readonly target: string;
   /** What the proxy answered. */
   readonly status: number;
 }
 
+/** A running proxy. */
 export interface ProxyServer {
   readonly port: number;
   readonly tunnels: readonly LoggedTunnel[];

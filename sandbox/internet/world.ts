@@ -27,6 +27,7 @@ export interface WorldDomain {
   readonly more?: Zone;
 }
 
+/** A small internet: mail domains, their name servers and what goes wrong. */
 export interface WorldDescription {
   readonly domains: Readonly<Record<string, WorldDomain>>;
   /** Host names of the authoritative name servers of every domain; default: two. */

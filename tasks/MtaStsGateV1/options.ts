@@ -2,9 +2,11 @@
 
 /** Stages of a run, after `auto` has been resolved (design 2.1). */
 export const STAGES = ["lint", "pullRequest", "preDeploy", "postDeploy", "monitor"] as const;
+/** One of `STAGES`. */
 export type Stage = (typeof STAGES)[number];
 
 export const ID_SCHEMES = ["auto", "explicit", "contentHash", "timestamp"] as const;
+/** One of `ID_SCHEMES`. */
 export type IdScheme = (typeof ID_SCHEMES)[number];
 
 /** An IP address and a port, e.g. of a resolver. */

@@ -3,8 +3,9 @@ import type { LoggingCommand } from "../logging-command";
 import type { StepRecord } from "../step-record";
 
 /** What a command did; where it cannot do it, it throws and the step fails. */
-export type CommandOutcome = "done" | "blocked";
+type CommandOutcome = "done" | "blocked";
 
+/** How one logging command is carried out, and whether a restricted step may use it. */
 export interface CommandRule {
   readonly allowedInRestrictedMode: boolean;
   run(step: StepRecord, command: LoggingCommand): CommandOutcome;

@@ -20,7 +20,7 @@ export function recordsOf<T extends RecordType>(
 }
 
 /** The part of a CNAME chain that a message gives, and the records at its end. */
-export interface Part<T> {
+interface Part<T> {
   readonly links: readonly CnameLink[];
   readonly records: readonly T[];
   /** Seconds; the smallest of the records, Infinity without any. */

@@ -7,10 +7,11 @@ import { type Reply, rounded } from "./dns-patience";
 import type { Answer, CnameLink, Observation } from "./types";
 
 /** Most aliases that are followed, as many as common resolvers do. */
-export const MAX_CHAIN_LINKS = 8;
+const MAX_CHAIN_LINKS = 8;
 
 /** The types that are looked up, and what a record of each carries. */
 export type LookupValues = Pick<RecordValues, "TXT" | "MX" | "A" | "AAAA">;
+/** Record types that can be looked up. */
 export type LookupType = keyof LookupValues;
 
 /** An observation with the chain that led to it, known even where there is no answer. */

@@ -12,7 +12,7 @@ export const QUESTIONS_AT_ONCE = 64;
 export const QUESTIONS_PER_NAME_SERVER = 8;
 
 /** Puts questions to servers and holds the two limits above. */
-export interface Asker {
+interface Asker {
   /** Asks the resolvers, first the one that gave the last usable answer. */
   askResolver(question: Question, patience: Patience): Promise<Reply>;
   askNameServer(question: Question, server: Endpoint, patience: Patience): Promise<Reply>;

@@ -4,7 +4,7 @@ import type { Endpoint } from "../options";
 import { type Question, writeQuestion } from "./dns-message";
 import { askOverTcp, askOverUdp, type Heard, type Query } from "./dns-transport";
 
-export interface ExchangeSettings {
+interface ExchangeSettings {
   /** RD: set for resolvers, clear for authoritative servers. */
   readonly recursionDesired: boolean;
   readonly seconds: number;

@@ -16,6 +16,7 @@ export interface RecordValues {
   readonly TXT: TxtStrings;
 }
 
+/** Record types that are read. */
 export type RecordType = keyof RecordValues;
 
 /** A record of class IN; `ttl` in seconds. */
@@ -26,6 +27,7 @@ export interface TypedRecord<T extends RecordType> {
   readonly value: RecordValues[T];
 }
 
+/** A record of any of the types that are read. */
 export type ResourceRecord = { readonly [T in RecordType]: TypedRecord<T> }[RecordType];
 
 /** `name` lower-case without the root dot. */
@@ -50,7 +52,7 @@ export interface Message {
 }
 
 /** Octets of a UDP answer that we take: no fragments on today's paths (DNS flag day 2020). */
-export const UDP_PAYLOAD_OCTETS = 1232;
+const UDP_PAYLOAD_OCTETS = 1232;
 
 const TYPES: Readonly<Record<number, RecordType>> = {
   1: "A",

@@ -12,10 +12,10 @@ import type { Zone } from "./dns-zone";
 import type { Answer, NameServerAnswer, Observation } from "./types";
 
 /** Most hosts of one zone that are asked: as many as fit the referrals of the root (13). */
-export const MAX_HOSTS = 13;
+const MAX_HOSTS = 13;
 
 /** Most addresses of one host that are asked, of both families together. */
-export const MAX_ADDRESSES_PER_HOST = 2;
+const MAX_ADDRESSES_PER_HOST = 2;
 
 const DNS_PORT = 53;
 

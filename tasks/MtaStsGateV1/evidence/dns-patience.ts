@@ -30,7 +30,7 @@ export const DISCOVERY_PATIENCE: Patience = { tries: [2, 3], tcp: 2, pause: 0.5,
 export const NAME_SERVER_PATIENCE: Patience = { tries: [2, 2], tcp: 1.5, pause: 0.5, limit: 6 };
 
 /** Servers that answer for each other. */
-export interface Servers {
+interface Servers {
   readonly endpoints: readonly Endpoint[];
   readonly isResolver: boolean;
   readonly patience: Patience;
@@ -125,7 +125,7 @@ export function rounded(seconds: number): number {
 }
 
 /** The run was ended from outside. */
-export const ABORTED: ProbeError = { code: "ABORTED", message: "canceled before an answer came" };
+const ABORTED: ProbeError = { code: "ABORTED", message: "canceled before an answer came" };
 
 function errorFrom({ type, name }: Question, faults: Faults, tries: number): ProbeError {
   if (faults.size === 0) return { code: "NO_RESOLVER", message: "the agent knows no DNS server" };

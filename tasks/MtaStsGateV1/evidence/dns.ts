@@ -23,6 +23,7 @@ import { agentResolvers } from "./dns-resolvers";
 import { findZone } from "./dns-zone";
 import type { Answer, CnameLink, Lookup, NameServerAnswer, Observation } from "./types";
 
+/** Where a resolver asks, and how long. */
 export interface ResolverSettings {
   /** Resolvers to ask; empty: the agent's own. */
   readonly servers: readonly Endpoint[];
@@ -38,7 +39,7 @@ export interface ResolverSettings {
 }
 
 /** Whether the authoritative servers are asked in any case, or only where the resolver gives no usable answer. */
-export interface LookupMode {
+interface LookupMode {
   readonly nameServers: "always" | "fallback";
 }
 

@@ -1,6 +1,7 @@
 // Failures of an exchange as data: one code whatever the library that noticed it.
 import type { HttpsExchange, ProbeError } from "./types";
 
+/** How far an exchange had come when it failed. */
 export type ExchangePhase = NonNullable<HttpsExchange["failure"]>["phase"];
 
 /**

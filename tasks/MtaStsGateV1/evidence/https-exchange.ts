@@ -13,7 +13,7 @@ import type { HttpsExchange } from "./types";
 type Sight = { -readonly [K in keyof HttpsExchange]: HttpsExchange[K] };
 
 /** What is asked for: `https://host/path`. */
-export interface Target {
+interface Target {
   readonly host: string;
   readonly path: string;
 }

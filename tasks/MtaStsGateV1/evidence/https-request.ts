@@ -7,7 +7,7 @@ import { skipInterimResponses } from "./https-interim";
 import type { HttpsExchange } from "./types";
 
 /** Told as the answer comes in, so that a broken answer leaves what was seen of it. */
-export interface AnswerListener {
+interface AnswerListener {
   readonly onHeaders: (status: number, headers: NonNullable<HttpsExchange["headers"]>) => void;
   /** Together at most one octet more than MAX_POLICY_OCTETS. */
   readonly onBody: (octets: Buffer) => void;

@@ -7,7 +7,7 @@ import type { HttpsExchange } from "./types";
 export const HTTPS_PORT = 443;
 
 /** The proxy with the credentials that the evidence never holds. */
-export interface ProxySettings extends AgentProxy {
+interface ProxySettings extends AgentProxy {
   readonly credentials?: { readonly username: string; readonly password: string };
 }
 
@@ -17,18 +17,21 @@ export interface Route extends Pick<HttpsExchange, "address" | "port" | "via"> {
   readonly proxyAuthorization?: string;
 }
 
+/** The connections of a fetch. */
 export interface Routing {
   readonly routes: readonly Route[];
   /** Internal addresses, which are never connected to. */
   readonly refusedAddresses: readonly string[];
 }
 
+/** What is fetched, and the addresses that DNS gives for the host. */
 export interface RoutingRequest {
   readonly host: string;
   readonly path: string;
   readonly addresses: readonly string[];
 }
 
+/** What leads a connection elsewhere than to the addresses in DNS. */
 export interface RoutingSettings {
   readonly connectTo: readonly ConnectTo[];
   readonly proxy?: ProxySettings;

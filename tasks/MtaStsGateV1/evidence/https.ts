@@ -16,11 +16,12 @@ import type { PolicyFetch } from "./types";
 const ADDRESSES_IN_PARALLEL = 4;
 
 /** What to fetch: `https://host/path`. */
-export interface PolicyRequest extends RoutingRequest {
+interface PolicyRequest extends RoutingRequest {
   /** When the fetch began, by `performance.now()`: the clock runs since the first DNS question. */
   readonly startedAt: number;
 }
 
+/** How a policy is fetched. */
 export interface FetchSettings extends RoutingSettings {
   /** Limit for the whole fetch. */
   readonly timeoutSeconds: number;

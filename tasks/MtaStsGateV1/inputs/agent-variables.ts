@@ -7,7 +7,7 @@ import type { InputSource } from "./input-source";
 type VariableSource = Pick<InputSource, "variable">;
 
 /** User name and password for the agent's proxy; they never enter the options, which the evidence keeps. */
-export interface ProxyCredentials {
+interface ProxyCredentials {
   readonly username: string;
   readonly password: string;
 }

@@ -7,7 +7,7 @@ import { eachLine, good, type Reading, unfit } from "./reading";
 const TOO_LONG = `is longer than ${MAX_NAME_LENGTH} characters`;
 
 /** `fault` completes a clause: "is a URL". */
-export type HostNameReading =
+type HostNameReading =
   | { readonly ok: true; readonly name: string }
   | { readonly ok: false; readonly fault: string };
 

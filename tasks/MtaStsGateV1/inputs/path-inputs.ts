@@ -16,7 +16,7 @@ const MOST_LISTED = 10;
 const INSIDE = "a path inside the repository is";
 
 /** What the path inputs are read against. */
-export interface Place {
+interface Place {
   readonly repositoryRoot: string;
   /** Policy Domains for `{domain}`; `[""]`: none was given, `[]`: the input `domain` is itself bad. */
   readonly domains: readonly string[];

@@ -11,7 +11,7 @@ export const MOST_FOLDERS = 20_000;
 const SKIPPED = new Set([".git", "node_modules"]);
 
 /** What a walk through the repository met; paths are relative to its root, with forward slashes, sorted. */
-export interface PolicyFileSearch {
+interface PolicyFileSearch {
   readonly wellKnown: readonly string[];
   /** Files called `mta-sts.txt` in other folders. */
   readonly elsewhere: readonly string[];

@@ -6,10 +6,12 @@ export type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: string };
 
+/** An input that may be used. */
 export function good<T>(value: T): Reading<T> {
   return { ok: true, value };
 }
 
+/** An input that may not be used; the sentence names it, its value and what is allowed. */
 export function bad(message: string): Reading<never> {
   return { ok: false, message };
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 
 const HASHES = ["sha256", "md5"] as const;
+/** A hash that ids are made with. */
 export type ContentHash = (typeof HASHES)[number];
 
 /** First 32 hex digits of the hash over the text with every CR octet removed. */

@@ -9,7 +9,7 @@ import { idOf } from "./record";
 import { type RecordFileReading, readRecordFile } from "./record-file";
 
 /** What the id is read from. */
-export interface IdSources {
+interface IdSources {
   readonly evidence: Evidence;
   readonly options: Options;
   readonly policyFile: Observation<PolicyFile>;

@@ -28,7 +28,7 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
 );
 
 /** A letter that only looks Latin, and the pattern with all such letters made Latin. */
-export interface Homoglyph {
+interface Homoglyph {
   /** Such as `U+0430`. */
   readonly codePoint: string;
   readonly latin: string;

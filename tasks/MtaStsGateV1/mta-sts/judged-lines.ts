@@ -101,7 +101,7 @@ export function isDocumentMark({ text }: PolicyLine): boolean {
 }
 
 /** A field that stands in the value of another: the line break between the two was lost. */
-export interface GluedField {
+interface GluedField {
   readonly name: FieldName;
   /** Index in the value, 0-based. */
   readonly at: number;
@@ -133,6 +133,6 @@ export function fieldsIn(
 }
 
 /** True for a line in which another field runs on. */
-export function isGlued(line: PolicyLine): boolean {
+function isGlued(line: PolicyLine): boolean {
   return gluedFields(line).length > 0;
 }

@@ -36,6 +36,7 @@ export type MxPatternDefect =
   | "name-too-long"
   | "syntax";
 
+/** The pattern, or the first defect of a value that is none. */
 export type MxPatternReading =
   | { readonly ok: true; readonly pattern: MxPattern }
   | {

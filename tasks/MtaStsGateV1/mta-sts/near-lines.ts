@@ -6,7 +6,7 @@ import { type FieldLine, type FieldName, fieldLines, type Mode, type PolicyText 
 import { withoutComment } from "./value-comment";
 
 /** A well-formed extension field whose name is near a registered one. */
-export interface NearLine {
+interface NearLine {
   readonly line: FieldLine;
   readonly near: NearMiss;
 }

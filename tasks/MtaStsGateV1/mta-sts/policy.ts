@@ -4,11 +4,13 @@ import { MAX_AGE_DIGITS, MAX_MAX_AGE_SECONDS, MAX_POLICY_OCTETS } from "./limits
 import { type MxPattern, type MxPatternReading, parseMxPattern } from "./mx-pattern";
 import { type PolicyLine, readLines } from "./policy-lines";
 
+/** What senders do where a policy cannot be met (RFC 8461 section 5). */
 export type Mode = "enforce" | "testing" | "none";
 export const MODES: readonly Mode[] = ["enforce", "testing", "none"];
 
 /** The four registered field names (RFC 8461 section 9.3), in the usual order. */
 export const FIELD_NAMES = ["version", "mode", "mx", "max_age"] as const;
+/** One of `FIELD_NAMES`. */
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 /** What a conforming sender takes from an acceptable text. */
@@ -21,7 +23,7 @@ export interface Policy {
 }
 
 /** Encoding faults of the octets, each enough to void the policy. */
-export interface EncodingFacts {
+interface EncodingFacts {
   /** The text starts with the octets EF BB BF. */
   readonly bom: boolean;
   readonly utf16: "UTF-16LE" | "UTF-16BE" | undefined;
@@ -31,7 +33,7 @@ export interface EncodingFacts {
 }
 
 /** What the text is, so far as its looks tell. */
-export type TextKind = "policy" | "empty" | "utf-16" | "rtf" | "html" | "dns-record" | "other";
+type TextKind = "policy" | "empty" | "utf-16" | "rtf" | "html" | "dns-record" | "other";
 
 /** A read text: every line, the fields in it, and the policy where it is one. */
 export interface PolicyText {

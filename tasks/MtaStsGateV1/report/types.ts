@@ -4,6 +4,7 @@ import type { UpdateState } from "../deployment";
 import type { Mode } from "../mta-sts/policy";
 import type { Stage } from "../options";
 
+/** The worst that a run or a domain has: errors, warnings, or notes at most. */
 export type Result = "passed" | "warnings" | "failed";
 
 /** How an observation stands: `unverified` is a question without a usable answer, never a pass. */
@@ -20,6 +21,7 @@ export interface SeenPolicy {
   readonly mx?: readonly string[];
 }
 
+/** What was seen of a domain, before any judgment. */
 export interface Seen {
   readonly policyFile: SeenPolicy & { readonly path?: string };
   readonly record: {
@@ -68,6 +70,7 @@ export interface Problem {
 /** How each check came out. */
 export type Outcome = "passed" | "problems" | "unverified" | "skipped";
 
+/** How many problems of each severity there are, and checks without one. */
 export interface Counts {
   readonly error: number;
   readonly warning: number;
@@ -78,6 +81,7 @@ export interface Counts {
   readonly skipped: number;
 }
 
+/** The report on one Policy Domain. */
 export interface DomainReport {
   /** "" where `lint` was given none. */
   readonly domain: string;
@@ -102,6 +106,7 @@ export interface DomainReport {
   readonly counts: Counts;
 }
 
+/** The report on a run. */
 export interface Report {
   readonly schema: 1;
   readonly tool: { readonly name: string; readonly version: string };
