@@ -17,7 +17,7 @@ import { type Checkout, prepareWorkspace } from "./workspace";
 type Values = Readonly<Record<string, string>>;
 
 /** The agent that is imitated; what is left out is as agents have it by default. */
-export interface AgentSettings {
+interface AgentSettings {
   readonly name?: string;
   /** Compared with a task's `minimumAgentVersion`. */
   readonly version?: string;
