@@ -3,6 +3,7 @@ import type { CertificateFacts, Observation, PolicyFetch, ProbeError } from "./e
 import type { MxPattern } from "./mta-sts/mx-pattern";
 import type { Policy, PolicyText } from "./mta-sts/policy";
 import type { RecordReading } from "./mta-sts/record";
+import type { TlsRptReading } from "./mta-sts/tls-rpt";
 import type { Options } from "./options";
 
 /** The committed policy. */
@@ -21,12 +22,52 @@ export interface Record {
   readonly source: "authoritative" | "resolver";
   /** Final owner name where `_mta-sts` is a CNAME. */
   readonly delegatedTo?: string;
-  /** What the resolver still answers where it differs from the authoritative servers. */
-  readonly resolver?: { readonly id: string | undefined; readonly ttl: number };
-  /** Name servers that answer otherwise than the first: host and the id each gives. */
-  readonly dissenting: readonly { readonly host: string; readonly says: string }[];
+  /** Every name that the alias chain leads over, the final one last. */
+  readonly aliases: readonly string[];
+  /** Name servers that answer otherwise than the one whose answer counts, each with what it gives. */
+  readonly dissenting: readonly ServerSight[];
+  /** Texts beside the record, as senders discard them. */
+  readonly unrelated: readonly string[];
+  /** A wildcard of the zone gives the same answer for any name. */
+  readonly isWildcard: boolean;
   /** Why no authoritative name server was heard; undefined where one was. */
   readonly authorityMissing?: string;
+}
+
+/** What one address of an authoritative name server says to one question. */
+export interface ServerSight {
+  readonly host: string;
+  /** "" where the host has none. */
+  readonly address: string;
+  /** In words that can be compared: `id 20260101000000Z`, `no record`. */
+  readonly says?: string;
+  /** Seconds that a positive answer took. */
+  readonly seconds?: number;
+  /** Why its answer is of no use to a resolver; then it says nothing. */
+  readonly fault?: ProbeError;
+}
+
+/** What the resolver still answers where no authoritative server does; `ttl` in seconds, not known for a no. */
+export interface StaleAnswer {
+  readonly says: string;
+  readonly ttl?: number;
+}
+
+/** The TLSRPT record (RFC 8460 section 3). */
+export interface TlsRpt {
+  readonly name: string;
+  readonly reading: TlsRptReading;
+  /** Wall time of the question. */
+  readonly seconds: number;
+  /** Mail domains that reports are sent to. */
+  readonly reportDomains: readonly ReportDomain[];
+}
+
+export interface ReportDomain {
+  readonly domain: string;
+  readonly receives: true | false | "unknown";
+  /** Why it does not, or why that is unknown: NULL_MX, NXDOMAIN, SERVFAIL, … */
+  readonly code?: string;
 }
 
 export interface MxHost {
@@ -117,6 +158,15 @@ export interface Deployment {
   readonly policyFile: Observation<PolicyFile>;
   /** absent: NXDOMAIN or NODATA. */
   readonly record: Observation<Record>;
+  /** The id that was live before this deployment, as far as that is known. */
+  readonly previousId?: string;
+  readonly recordServers: readonly ServerSight[];
+  readonly staleRecord?: StaleAnswer;
+  /** Records of MTA-STS at names where no sender looks. */
+  readonly misplaced: readonly { readonly name: string; readonly text: string }[];
+  readonly tlsRpt: Observation<TlsRpt>;
+  readonly mxServers: readonly ServerSight[];
+  readonly staleMx?: StaleAnswer;
   readonly mx: Observation<readonly MxHost[]>;
   readonly policyResource: Observation<ServedPolicy>;
   /** Internal addresses that only the agent's own resolver gives for the policy host. */

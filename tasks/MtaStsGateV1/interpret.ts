@@ -1,10 +1,12 @@
 // Thinks: reads every observation of one domain once, so that checks only look at what it means. Pure.
-import type { Deployment, MxHost, PolicyFile, ServedPolicy } from "./deployment";
-import { effectiveAnswer } from "./evidence/effective-answer";
-import type { Evidence, Lookup, MxRecord, Observation, RepositoryFile } from "./evidence/types";
+import type { Deployment, PolicyFile, ServedPolicy } from "./deployment";
+import type { Evidence, Observation, RepositoryFile } from "./evidence/types";
 import { readId } from "./interpret/id";
-import { readRecord } from "./interpret/record";
+import { mxWords, readMx } from "./interpret/mx";
+import { readMisplaced, readRecord, recordWords } from "./interpret/record";
 import { readFetch } from "./interpret/served-policy";
+import { readServers, staleAnswer } from "./interpret/servers";
+import { readTlsRptAnswer } from "./interpret/tls-rpt";
 import { stateOf } from "./interpret/update";
 import { policyHostOf } from "./mta-sts/names";
 import { isSameMeaning, parsePolicy } from "./mta-sts/policy";
@@ -13,7 +15,7 @@ import type { Options } from "./options";
 /** Reads the evidence of one Policy Domain. The same evidence and options give the same deployment. */
 export function interpret(evidence: Evidence, options: Options): Deployment {
   const policyFile = readPolicyFile(evidence.policyFile);
-  const record = readRecord(evidence.record);
+  const record = readRecord(evidence);
   const policyResource = map(evidence.policyResource, (fetch) =>
     readFetch(fetch, policyHostOf(evidence.policyDomain)),
   );
@@ -26,6 +28,9 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     announced: isAnnounced(record, policyResource),
     policyFile,
     record,
+    ...previousId(evidence, options),
+    ...dnsBeside(evidence),
+    tlsRpt: readTlsRptAnswer(evidence),
     mx: readMx(evidence.mx),
     policyResource,
     splitDns: evidence.policyHost.splitFrom,
@@ -51,13 +56,23 @@ function readPolicyFile(file: Observation<RepositoryFile>): Observation<PolicyFi
   }));
 }
 
-// Sorted, because name servers shuffle their answers and the report must not.
-function readMx(lookup: Lookup<MxRecord>): Observation<readonly MxHost[]> {
-  return map(effectiveAnswer(lookup), ({ records }) =>
-    records
-      .map(({ preference, exchange }) => ({ host: exchange, preference }))
-      .sort((a, b) => a.preference - b.preference || (a.host < b.host ? -1 : 1)),
-  );
+function previousId({ earlier }: Evidence, options: Options): Pick<Deployment, "previousId"> {
+  const id = options.previousId ?? (earlier.status === "found" ? earlier.value.liveId : undefined);
+  return id === undefined ? {} : { previousId: id };
+}
+
+function dnsBeside(
+  evidence: Evidence,
+): Pick<Deployment, "recordServers" | "staleRecord" | "misplaced" | "mxServers" | "staleMx"> {
+  const staleRecord = staleAnswer(evidence.record, recordWords);
+  const staleMx = staleAnswer(evidence.mx, mxWords);
+  return {
+    recordServers: readServers(evidence.record, recordWords),
+    ...(staleRecord === undefined ? {} : { staleRecord }),
+    misplaced: readMisplaced(evidence),
+    mxServers: readServers(evidence.mx, mxWords),
+    ...(staleMx === undefined ? {} : { staleMx }),
+  };
 }
 
 // Unknown counts as announced (design 2.2): only an authoritative no to both makes a first deployment.

@@ -69,7 +69,7 @@ function lookup<T>(name: string, type: Lookup<T>["type"], records: readonly T[])
     resolver: found,
     zone: DOMAIN,
     nameServers:
-      type === "TXT"
+      type === "TXT" || type === "MX"
         ? {
             status: "found",
             value: [
@@ -126,6 +126,9 @@ export function healthyEvidence(
 ): Evidence {
   const bytes = Buffer.from(policyFile);
   const skipped = { status: "skipped" as const, reason: "not asked" };
+  const mx = lookup(DOMAIN, "MX", [
+    { preference: 0, exchange: "contoso-com.mail.protection.outlook.com" },
+  ]);
   return {
     policyDomain: DOMAIN,
     gatheredAt: NOW,
@@ -139,9 +142,18 @@ export function healthyEvidence(
     },
     recordFile: skipped,
     record: lookup(`_mta-sts.${DOMAIN}`, "TXT", [[`v=STSv1; id=${HEALTHY_ID};`]]),
-    mx: lookup(DOMAIN, "MX", [
-      { preference: 0, exchange: "contoso-com.mail.protection.outlook.com" },
+    wildcard: {
+      name: `_mta-sts-gate-probe.${DOMAIN}`,
+      type: "TXT",
+      resolver: { status: "absent", code: "NXDOMAIN", detail: "the name does not exist" },
+      nameServers: skipped,
+    },
+    misplaced: [],
+    tlsRpt: lookup(`_smtp._tls.${DOMAIN}`, "TXT", [
+      [`v=TLSRPTv1; rua=mailto:tls-reports@${DOMAIN}`],
     ]),
+    reportDomains: [{ domain: DOMAIN, mx }],
+    mx,
     policyHost: {
       a: lookup(`mta-sts.${DOMAIN}`, "A", ["192.0.2.10"]),
       aaaa: {
@@ -169,6 +181,9 @@ export function lintEvidence(policyFile: string | Uint8Array): Evidence {
   return {
     ...healthy,
     record: unasked(healthy.record),
+    wildcard: unasked(healthy.wildcard),
+    tlsRpt: unasked(healthy.tlsRpt),
+    reportDomains: [],
     mx: unasked(healthy.mx),
     policyHost: {
       a: unasked(healthy.policyHost.a),

@@ -6,6 +6,7 @@ import type {
   PolicyFile,
   Record,
   ServedPolicy,
+  TlsRpt,
 } from "../deployment";
 import type { Area } from "./severity";
 
@@ -25,6 +26,7 @@ export interface Needs {
   readonly record: Record;
   readonly mx: readonly MxHost[];
   readonly policyResource: ServedPolicy;
+  readonly tlsRpt: TlsRpt;
   readonly deployedSite: ServedPolicy;
 }
 export type Need = keyof Needs;

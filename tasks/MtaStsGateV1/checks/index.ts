@@ -32,20 +32,37 @@ import { mxNotCoveredLive } from "./mx-not-covered-live";
 import { mxNull } from "./mx-null";
 import { mxPatternUnused } from "./mx-pattern-unused";
 import { mxPlannedNotCovered } from "./mx-planned-not-covered";
+import { mxResolverStale } from "./mx-resolver-stale";
+import { mxServerSilent } from "./mx-server-silent";
+import { mxServersDisagree } from "./mx-servers-disagree";
 import { mxUnanswered } from "./mx-unanswered";
 import { policyChecks } from "./policy-checks";
 import { policyFileMissing } from "./policy-file-missing";
 import { policyFileUnreadable } from "./policy-file-unreadable";
+import { recordAlias } from "./record-alias";
+import { recordAliasLoop } from "./record-alias-loop";
 import { recordAuthorityUnheard } from "./record-authority-unheard";
 import { recordId } from "./record-id";
 import { recordMalformed } from "./record-malformed";
 import { recordMissing } from "./record-missing";
 import { recordResolverStale } from "./record-resolver-stale";
+import { recordServerSilent } from "./record-server-silent";
 import { recordServersDisagree } from "./record-servers-disagree";
 import { recordSeveral } from "./record-several";
+import { recordTtlLong } from "./record-ttl-long";
 import { recordUnanswered } from "./record-unanswered";
+import { recordUnrelated } from "./record-unrelated";
+import { recordWildcard } from "./record-wildcard";
+import { recordWrongName } from "./record-wrong-name";
+import { recordWspDelimiter } from "./record-wsp-delimiter";
 import { removalTooEarly } from "./removal-too-early";
 import { servedDiffers } from "./served-differs";
+import { tlsrptMalformed } from "./tlsrpt-malformed";
+import { tlsrptMissing } from "./tlsrpt-missing";
+import { tlsrptReportDomain } from "./tlsrpt-report-domain";
+import { tlsrptRuaScheme } from "./tlsrpt-rua-scheme";
+import { tlsrptSeveral } from "./tlsrpt-several";
+import { tlsrptUnanswered } from "./tlsrpt-unanswered";
 
 /** All checks. */
 export const checks: readonly Check[] = [
@@ -59,15 +76,26 @@ export const checks: readonly Check[] = [
   mxMissing,
   mxNull,
   mxUnanswered,
+  mxServersDisagree,
+  mxServerSilent,
+  mxResolverStale,
   mxPatternUnused,
   recordSeveral,
   recordMalformed,
   recordId,
   recordMissing,
+  recordWrongName,
+  recordAliasLoop,
   recordUnanswered,
   recordServersDisagree,
+  recordServerSilent,
   recordResolverStale,
   recordAuthorityUnheard,
+  recordWildcard,
+  recordUnrelated,
+  recordWspDelimiter,
+  recordAlias,
+  recordTtlLong,
   idNotMoved,
   idRecordFile,
   idBeforeBody,
@@ -95,4 +123,10 @@ export const checks: readonly Check[] = [
   servedDiffers,
   deployedSiteAnswer,
   deployedSiteUnanswered,
+  tlsrptMissing,
+  tlsrptSeveral,
+  tlsrptMalformed,
+  tlsrptRuaScheme,
+  tlsrptReportDomain,
+  tlsrptUnanswered,
 ];

@@ -1,4 +1,5 @@
 import { defineCheck } from "./check";
+import { staleFor } from "./stale-for";
 
 export const recordResolverStale = defineCheck({
   id: "record-resolver-stale",
@@ -8,10 +9,13 @@ export const recordResolverStale = defineCheck({
   citation: { rfc: 8461, section: "8.1" },
   why: "Senders behind such a resolver go on with the policy they have until the TTL has run out.",
   fix: "Wait until the TTL has passed.",
-  needs: ["record"],
-  judge: ({ record: { resolver } }) => {
-    if (resolver === undefined) return [];
-    const says = resolver.id === undefined ? "no valid record" : `the id ${resolver.id}`;
-    return [{ message: `the resolver still answers with ${says}, for another ${resolver.ttl} s` }];
-  },
+  needs: [],
+  judge: (_seen, { staleRecord }) =>
+    staleRecord === undefined
+      ? []
+      : [
+          {
+            message: `the resolver still answers with ${staleRecord.says}${staleFor(staleRecord)}, the name servers do not`,
+          },
+        ],
 });

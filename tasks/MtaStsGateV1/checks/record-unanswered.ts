@@ -1,5 +1,6 @@
 import { recordNameOf } from "../mta-sts/names";
 import { defineCheck } from "./check";
+import { isAliasFault } from "./record-alias-loop";
 import { unanswered } from "./unanswered";
 
 export const recordUnanswered = defineCheck({
@@ -12,7 +13,7 @@ export const recordUnanswered = defineCheck({
   fix: "Run again; if it stays so, see to the name servers, or to the DNS of the agent (input dnsServers).",
   needs: [],
   judge: (_seen, { record, policyDomain }) =>
-    record.status === "failed"
+    record.status === "failed" && !isAliasFault(record.error)
       ? unanswered(`the TXT record at ${recordNameOf(policyDomain)}`, record.error)
       : [],
 });

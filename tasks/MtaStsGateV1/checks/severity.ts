@@ -20,6 +20,8 @@ export type Area =
   | "idBeforeBody"
   | "idStale"
   | "removal"
+  | "dns"
+  | "tlsrpt"
   | "unverified"
   | "remark";
 
@@ -57,6 +59,8 @@ const TABLE: { readonly [A in Area]: Row } = {
   idBeforeBody: row(undefined, "warning", "warning", undefined, undefined),
   idStale: row(undefined, undefined, "warning", "idUpdate", "error"),
   removal: row(undefined, "error", "error", "error", undefined),
+  dns: row(undefined, "warning", "warning", "warning", "warning"),
+  tlsrpt: row(undefined, "warning", "warning", "warning", "warning"),
   unverified: row(undefined, "unverified", "unverified", "unverified", "unverified"),
   remark: row("note", "note", "note", "note", "note"),
 };

@@ -8,10 +8,17 @@ const MEANINGS: { readonly [code: string]: string } = {
   REFUSED: "the server refuses to answer",
   TIMEOUT: "no answer came in time",
   BAD_ANSWER: "the answer was not DNS",
+  LAME: "the server does not serve this zone",
+  REFERRAL: "the server only names other servers",
+  ECONNREFUSED: "nothing listens there",
 };
+
+/** A fault of a look-up in words: its code and what that means. */
+export function faultWords({ code, message }: ProbeError): string {
+  return `${code}, ${MEANINGS[code] ?? message}`;
+}
 
 /** One finding for a failed look-up of `what`. */
 export function unanswered(what: string, error: ProbeError): readonly Finding[] {
-  const meaning = MEANINGS[error.code] ?? error.message;
-  return [{ message: `${what} could not be looked up: ${error.code}, ${meaning}` }];
+  return [{ message: `${what} could not be looked up: ${faultWords(error)}` }];
 }

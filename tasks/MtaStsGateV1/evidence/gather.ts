@@ -1,11 +1,18 @@
 // Looks: files, DNS and HTTPS for every Policy Domain, in parallel where nothing depends on it. Judges nothing.
 import { readFileSync } from "node:fs";
-import { canonicalName, policyHostOf, recordNameOf } from "../mta-sts/names";
+import {
+  canonicalName,
+  policyHostOf,
+  recordNameOf,
+  tlsRptNameOf,
+  wildcardProbeNameOf,
+} from "../mta-sts/names";
 import type { Options } from "../options";
 import { readEarlierSight } from "./earlier";
 import { heardNameServers, hostAddresses } from "./effective-answer";
 import { inParallel } from "./pool";
 import { readRepositoryFile } from "./repository";
+import { lookAtRecord, lookAtTlsRpt } from "./txt-records";
 import type { Evidence, Lookup, Observation, PolicyFetch, RepositoryFile } from "./types";
 
 type Network = typeof import("./network");
@@ -125,7 +132,7 @@ function readFile(
   return readRepositoryFile(options.repositoryRoot, path.replaceAll("{domain}", policyDomain));
 }
 
-type Live = Pick<Evidence, "record" | "mx" | "policyHost" | "policyResource" | "deployedSite">;
+type Live = Omit<Evidence, "policyDomain" | "gatheredAt" | "policyFile" | "recordFile" | "earlier">;
 
 function unasked(policyDomain: string): Live {
   const reason = "stage lint asks nothing of the network";
@@ -138,6 +145,10 @@ function unasked(policyDomain: string): Live {
   const host = policyHostOf(policyDomain);
   return {
     record: question(recordNameOf(policyDomain), "TXT"),
+    wildcard: question(wildcardProbeNameOf(policyDomain), "TXT"),
+    misplaced: [],
+    tlsRpt: question(tlsRptNameOf(policyDomain), "TXT"),
+    reportDomains: [],
     mx: question(policyDomain, "MX"),
     policyHost: { a: question(host, "A"), aaaa: question(host, "AAAA"), splitFrom: [] },
     policyResource: skipped(reason),
@@ -146,14 +157,16 @@ function unasked(policyDomain: string): Live {
 }
 
 async function lookAt(policyDomain: string, options: Options, eyes: Eyes): Promise<Live> {
-  const [record, mx, resource, deployedSite] = await Promise.all([
-    eyes.resolver.lookup("TXT", recordNameOf(policyDomain), { nameServers: "always" }),
-    eyes.resolver.lookup("MX", policyDomain, { nameServers: "fallback" }),
+  const [record, tlsRpt, mx, resource, deployedSite] = await Promise.all([
+    lookAtRecord(policyDomain, eyes.resolver),
+    lookAtTlsRpt(policyDomain, eyes.resolver),
+    eyes.resolver.lookup("MX", policyDomain, { nameServers: "always" }),
     lookAtHost(policyHostOf(policyDomain), options, eyes),
     eyes.deployedSite(),
   ]);
   return {
-    record,
+    ...record,
+    ...tlsRpt,
     mx,
     policyHost: resource.addresses,
     policyResource: resource.fetched,

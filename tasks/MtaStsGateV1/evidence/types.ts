@@ -139,6 +139,14 @@ export interface EarlierSight {
   readonly servedBodyBase64?: string;
 }
 
+/** Whether mail to a domain can arrive: its addresses are asked for only where it has no MX record. */
+export interface MailDomain {
+  readonly domain: string;
+  readonly mx: Lookup<MxRecord>;
+  readonly a?: Lookup<string>;
+  readonly aaaa?: Lookup<string>;
+}
+
 /** All that was seen for one Policy Domain. */
 export interface Evidence {
   readonly policyDomain: string;
@@ -147,6 +155,13 @@ export interface Evidence {
   readonly policyFile: Observation<RepositoryFile>;
   readonly recordFile: Observation<RepositoryFile>;
   readonly record: Lookup<TxtStrings>;
+  /** TXT at a label that nobody publishes: what comes back is a wildcard's. */
+  readonly wildcard: Lookup<TxtStrings>;
+  /** TXT where the record is put by mistake; asked only where the right name has no valid record. */
+  readonly misplaced: readonly Lookup<TxtStrings>[];
+  readonly tlsRpt: Lookup<TxtStrings>;
+  /** Domains of the mailto addresses in the TLSRPT record. */
+  readonly reportDomains: readonly MailDomain[];
   readonly mx: Lookup<MxRecord>;
   readonly policyHost: {
     readonly a: Lookup<string>;

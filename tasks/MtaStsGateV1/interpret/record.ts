@@ -1,76 +1,103 @@
 // The TXT record as the world has it: the authoritative name servers first, the resolver where they were not heard.
-import type { Record } from "../deployment";
-import { authoritativeAnswer, heardNameServers } from "../evidence/effective-answer";
-import type { Answer, Lookup, NameServerAnswer, Observation, TxtStrings } from "../evidence/types";
-import { canonicalName } from "../mta-sts/names";
+import type { Deployment, Record } from "../deployment";
+import {
+  authoritativeAnswer,
+  effectiveAnswer,
+  hasAuthority,
+  heardNameServers,
+} from "../evidence/effective-answer";
+import type { Evidence, Lookup, Observation, TxtStrings } from "../evidence/types";
 import { type RecordReading, readRecords } from "../mta-sts/record";
+import { readServers } from "./servers";
+
+/** The answers about the record. */
+export type RecordSources = Pick<Evidence, "record" | "wildcard" | "misplaced">;
 
 /** Reads the answers to the TXT question (RFC 8461 section 3.1); absent where there is no record at all. */
-export function readRecord(lookup: Lookup<TxtStrings>): Observation<Record> {
+export function readRecord({ record: lookup, wildcard }: RecordSources): Observation<Record> {
   const answer = authoritativeAnswer(lookup);
+  if (answer.status === "failed")
+    return { status: "failed", error: aliasFault(lookup) ?? answer.error };
   if (answer.status !== "found") return answer;
   const { value } = answer;
   const reading = readRecords(value.records);
-  const heard = heardNameServers(lookup);
-  const first = heard[0]?.answer;
-  const missing = heard.length > 0 ? undefined : authorityMissing(lookup);
-  const resolver = first === undefined ? undefined : staleResolver(lookup, reading);
+  const isHeard = heardNameServers(lookup).length > 0;
+  const servers = readServers(lookup, recordWords);
   const end = value.chain.at(-1)?.target;
+  const texts = textsOf(value.records);
   return {
     status: "found",
     value: {
       name: lookup.name,
       reading,
       ttl: value.ttl,
-      source: heard.length > 0 ? "authoritative" : "resolver",
-      ...(end === undefined || canonicalName(end) === lookup.name ? {} : { delegatedTo: end }),
-      ...(resolver === undefined ? {} : { resolver }),
-      dissenting: dissenting(heard, answerKey(answer)),
-      ...(missing === undefined ? {} : { authorityMissing: missing }),
+      source: isHeard ? "authoritative" : "resolver",
+      ...(end === undefined ? {} : { delegatedTo: end }),
+      aliases: value.chain.map((link) => link.target),
+      dissenting: servers.filter(({ says }) => says !== undefined && says !== wordsOf(reading)),
+      unrelated: reading.kind === "valid" ? texts.filter((text) => text !== reading.text) : [],
+      isWildcard: isSameSet(texts, wildcard),
+      ...(isHeard ? {} : { authorityMissing: authorityMissing(lookup) }),
     },
   };
 }
 
-function authorityMissing(lookup: Lookup<TxtStrings>): string {
-  const { nameServers } = lookup;
+/** Records of MTA-STS among the answers from names where no sender looks. */
+export function readMisplaced({ misplaced }: RecordSources): Deployment["misplaced"] {
+  return misplaced.flatMap((lookup) => {
+    const answer = effectiveAnswer(lookup);
+    const records = answer.status === "found" ? answer.value.records : [];
+    const text = textsOf(records).find((one) => readRecords([[one]]).kind !== "none");
+    return text === undefined ? [] : [{ name: lookup.name, text }];
+  });
+}
+
+function textsOf(records: readonly TxtStrings[]): readonly string[] {
+  return records.map((strings) => strings.join(""));
+}
+
+// A resolver answers SERVFAIL to an alias that goes round; a name server shows the links themselves.
+function aliasFault({ nameServers }: Lookup<TxtStrings>) {
+  const all = nameServers.status === "found" ? nameServers.value : [];
+  return all
+    .flatMap(({ answer }) => (answer.status === "failed" ? [answer.error] : []))
+    .find(({ code }) => code === "CNAME_LOOP" || code === "CNAME_TOO_LONG");
+}
+
+function isSameSet(texts: readonly string[], wildcard: Lookup<TxtStrings>): boolean {
+  const answer = effectiveAnswer(wildcard);
+  if (answer.status !== "found") return false;
+  const others = textsOf(answer.value.records);
+  return [...texts].sort().join("\n") === [...others].sort().join("\n");
+}
+
+function authorityMissing({ nameServers }: Lookup<TxtStrings>): string {
   if (nameServers.status === "failed") return nameServers.error.message;
-  return nameServers.status === "skipped" ? nameServers.reason : "no name server answered";
+  if (nameServers.status === "skipped") return nameServers.reason;
+  const all = nameServers.status === "found" ? nameServers.value : [];
+  return all.some(({ answer }) => !hasAuthority(answer))
+    ? "what came back from the name servers has no authority, as if something on the way answered in their place"
+    : "no name server answered";
 }
 
-function staleResolver(
-  lookup: Lookup<TxtStrings>,
-  live: RecordReading,
-): Record["resolver"] | undefined {
-  if (lookup.resolver.status !== "found") return undefined;
-  const reading = readRecords(lookup.resolver.value.records);
-  return wordsOf(reading) === wordsOf(live)
-    ? undefined
-    : { id: idOf(reading), ttl: lookup.resolver.value.ttl };
+/** What a set of TXT records says of MTA-STS, in few words, for comparing and for showing. */
+export function recordWords(records: readonly TxtStrings[]): string {
+  return wordsOf(readRecords(records));
 }
 
-function dissenting(
-  heard: readonly NameServerAnswer<TxtStrings>[],
-  expected: string,
-): Record["dissenting"] {
-  return heard
-    .filter((server) => answerKey(server.answer) !== expected)
-    .map((server) => ({
-      host: server.host,
-      says:
-        server.answer.status === "found"
-          ? wordsOf(readRecords(server.answer.value.records))
-          : "no record",
-    }));
-}
-
-function answerKey(answer: Observation<Answer<TxtStrings>>): string {
-  return answer.status === "found" ? wordsOf(readRecords(answer.value.records)) : "no record";
-}
-
-/** A reading in few words, for comparing and for showing. */
 function wordsOf(reading: RecordReading): string {
-  if (reading.kind === "valid") return `id ${reading.id}`;
-  return reading.kind === "none" ? "no record" : `a ${reading.kind} record`;
+  switch (reading.kind) {
+    case "valid":
+      return `id ${reading.id}`;
+    case "none":
+      return "no record";
+    case "several":
+      return `${reading.texts.length} records`;
+    case "bad-id":
+      return "a record without a legal id";
+    default:
+      return "a malformed record";
+  }
 }
 
 /** The id of a reading, undefined where it has no legal one. */

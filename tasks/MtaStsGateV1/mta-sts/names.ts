@@ -68,3 +68,26 @@ export function policyHostOf(policyDomain: string): string {
 export function recordNameOf(policyDomain: string): string {
   return `_mta-sts.${policyDomain}`;
 }
+
+/** The owner of the TLSRPT record of a Policy Domain (RFC 8460 section 3). */
+export function tlsRptNameOf(policyDomain: string): string {
+  return `_smtp._tls.${policyDomain}`;
+}
+
+/** A name beside the TXT record that nobody publishes. It never changes, so that evidence can be compared. */
+export function wildcardProbeNameOf(policyDomain: string): string {
+  return `_mta-sts-gate-probe.${policyDomain}`;
+}
+
+/** Names where the TXT record is found by mistake; the last is the parent's, where there is a parent below the top. */
+export function misplacedNamesOf(policyDomain: string): readonly string[] {
+  const parent = policyDomain.slice(policyDomain.indexOf(".") + 1);
+  return [
+    policyHostOf(policyDomain),
+    policyDomain,
+    `_mta_sts.${policyDomain}`,
+    // What a panel makes of a whole name where it expects one relative to the zone.
+    `${recordNameOf(policyDomain)}.${policyDomain}`,
+    ...(parent.includes(".") ? [recordNameOf(parent)] : []),
+  ];
+}

@@ -157,8 +157,8 @@ function fieldOf(body: string, colon: number, indent: number): PolicyField {
   };
 }
 
-// One pass from each end: a pattern like /[ \t]+$/ would cost the square of a long run of blanks.
-function trimBlanks(text: string): string {
+/** Without blanks at both ends. One pass from each: a pattern like /[ \t]+$/ would cost the square of a long run. */
+export function trimBlanks(text: string): string {
   let from = 0;
   let to = text.length;
   while (from < to && isBlank(text.charCodeAt(from))) from += 1;

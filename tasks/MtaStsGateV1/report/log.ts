@@ -5,6 +5,7 @@ import { bySeverity } from "../checks/severity";
 import type { Conclusion } from "../conclude";
 import { MAX_LABEL_OCTETS } from "../mta-sts/limits";
 import { quote } from "../quote";
+import { reportWords, serverWords } from "./log-dns";
 import type { DomainReport, Problem, Report, Seen, SeenPolicy } from "./types";
 
 /** One entry: a plain line, or an issue that the agent also shows in the run's summary. */
@@ -51,6 +52,8 @@ function sightOf({ report, deployment }: Conclusion): readonly LogEntry[] {
     ["TXT record", recordWords(seen.record, deployment)],
     ["policy host", resourceWords(seen.policyResource, deployment)],
     ["MX hosts", mxWords(seen.mx)],
+    ["name servers", serverWords(deployment)],
+    ["TLSRPT", tlsRptWords(seen.tlsrpt, deployment)],
   ];
   const shown = rows.filter(([, words]) => words !== "");
   return [
@@ -128,6 +131,11 @@ function mxWords(mx: Seen["mx"]): string {
       return `${name} (${preference}${mark})`;
     }),
   );
+}
+
+function tlsRptWords(seen: Seen["tlsrpt"], deployment: Conclusion["deployment"]): string {
+  if (seen.status === "skipped") return "";
+  return seen.status === "valid" ? reportWords(seen, deployment) : standingWords(seen);
 }
 
 function list(items: readonly string[]): string {

@@ -1,13 +1,20 @@
 // What was seen of a domain, as the report file shows it (design 2.5). Pure.
 import { isCovered } from "../checks/mx-not-covered";
-import type { Deployment, FetchFault, PolicyFile, Record, ServedPolicy } from "../deployment";
+import type {
+  Deployment,
+  FetchFault,
+  PolicyFile,
+  Record,
+  ServedPolicy,
+  TlsRpt,
+} from "../deployment";
 import type { Observation } from "../evidence/types";
 import type { Policy, PolicyText } from "../mta-sts/policy";
 import type { Seen, SeenPolicy, SeenStatus } from "./types";
 
 /** The `seen` part of a domain's report. */
 export function seenOf(deployment: Deployment): Seen {
-  const { options, policyFile, record, policyResource, mx } = deployment;
+  const { options, policyFile, record, policyResource, mx, tlsRpt } = deployment;
   const judged =
     options.stage === "monitor" ? policyOfServed(policyResource) : policyOfFile(policyFile);
   return {
@@ -25,7 +32,7 @@ export function seenOf(deployment: Deployment): Seen {
               ...(judged === undefined ? {} : { covered: isCovered(judged, host) }),
             })),
     },
-    tlsrpt: { status: "skipped" },
+    tlsrpt: standing(tlsRpt, seenTlsRpt),
   };
 }
 
@@ -91,6 +98,21 @@ function seenRecord({ reading, ttl, name, delegatedTo }: Record): Seen["record"]
       return { status: "invalid", code: "ID", ttl, ...detail };
     default:
       return { status: "invalid", code: "SYNTAX", ttl, detail: reading.defect };
+  }
+}
+
+function seenTlsRpt({ reading }: TlsRpt): Seen["tlsrpt"] {
+  switch (reading.kind) {
+    case "valid":
+      return { status: "valid", rua: reading.rua };
+    case "none":
+      return { status: "absent", code: "NO_TLSRPT_RECORD" };
+    case "several":
+      return { status: "invalid", code: "SEVERAL" };
+    case "no-endpoint":
+      return { status: "invalid", code: "RUA" };
+    default:
+      return { status: "invalid", code: "SYNTAX" };
   }
 }
 

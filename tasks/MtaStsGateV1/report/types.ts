@@ -47,7 +47,12 @@ export interface Seen {
       readonly covered?: boolean;
     }[];
   };
-  readonly tlsrpt: { readonly status: SeenStatus; readonly code?: string };
+  readonly tlsrpt: {
+    readonly status: SeenStatus;
+    readonly code?: string;
+    /** URIs that reports go to. */
+    readonly rua?: readonly string[];
+  };
 }
 
 /** One thing wrong, somewhere. */
