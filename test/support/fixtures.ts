@@ -3,24 +3,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { concludeDomain } from "../../tasks/MtaStsGateV1/conclude";
-import type { Evidence } from "../../tasks/MtaStsGateV1/evidence/types";
 import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
-import type { Options, Stage } from "../../tasks/MtaStsGateV1/options";
 import { problemLines } from "../../tasks/MtaStsGateV1/report/log";
 import type { DomainReport } from "../../tasks/MtaStsGateV1/report/types";
-import { HEALTHY_POLICY, healthyEvidence, healthyOptions, lintEvidence } from "./healthy";
+import { type Case, evidenceOf, optionsOf } from "./case";
+import { HEALTHY_POLICY, healthyOptions, lintEvidence } from "./healthy";
 
 export const FIXTURES = join(__dirname, "..", "fixtures");
-
-/** case.json: without it the fixture is a policy text in stage lint. */
-interface Case {
-  readonly stage: Stage;
-  readonly options?: Partial<Options>;
-  /** JSON merge patch (RFC 7396) over the healthy evidence. */
-  readonly evidence?: object;
-  /** Body that the policy host serves; without it the committed one. */
-  readonly served?: string;
-}
 
 export interface Fixture {
   readonly check: string;
@@ -47,30 +36,12 @@ export function reportOf({ folder }: Fixture): DomainReport {
   if (!existsSync(casePath)) {
     return concludeDomain(lintEvidence(policy), healthyOptions("lint"), knowledge).report;
   }
-  const {
-    stage,
-    options,
-    evidence = {},
-    served,
-  }: Case = JSON.parse(readFileSync(casePath, "utf8"));
-  const healthy = healthyEvidence(policy, served ?? policy);
-  const patched = mergePatch(healthy, evidence) as Evidence;
-  return concludeDomain(patched, healthyOptions(stage, options), knowledge).report;
+  const fixture: Case = JSON.parse(readFileSync(casePath, "utf8"));
+  const options = healthyOptions(fixture.stage, optionsOf(fixture));
+  return concludeDomain(evidenceOf(policy, fixture), options, knowledge).report;
 }
 
 /** The lines that expected.txt holds: every problem of the fixture, so that a check that says too much is seen. */
 export function linesOf(report: DomainReport): string {
   return report.problems.map((problem) => `${problemLines(problem).join("\n")}\n`).join("\n");
-}
-
-/** RFC 7396: null removes, objects merge, everything else replaces. */
-function mergePatch(target: unknown, patch: unknown): unknown {
-  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
-  const base: { [key: string]: unknown } =
-    typeof target === "object" && target !== null && !Array.isArray(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete base[key];
-    else base[key] = mergePatch(base[key], value);
-  }
-  return base;
 }
