@@ -1,4 +1,3 @@
-import { quote } from "../quote";
 import { defineCheck } from "./check";
 
 export const hostAddressesDisagree = defineCheck({
@@ -12,6 +11,6 @@ export const hostAddressesDisagree = defineCheck({
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
     policyResource.dissenting.map(({ address, says }) => ({
-      message: `address ${address} of ${policyResource.host} gives ${quote(says)}, unlike the address that counts`,
+      message: `address ${address} of ${policyResource.host} gives ${says}, unlike the first address that answers`,
     })),
 });

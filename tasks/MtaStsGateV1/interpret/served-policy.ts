@@ -4,6 +4,7 @@ import type { FetchFault, ServedPolicy } from "../deployment";
 import type { HttpsExchange, PolicyFetch } from "../evidence/types";
 import { MAX_POLICY_OCTETS } from "../mta-sts/limits";
 import { parsePolicy } from "../mta-sts/policy";
+import { quote } from "../quote";
 
 /** Codes of an address family that the agent itself cannot reach: no fault of the policy host. */
 const UNREACHABLE_FAMILY = new Set([
@@ -12,6 +13,9 @@ const UNREACHABLE_FAMILY = new Set([
   "EADDRNOTAVAIL",
   "EAFNOSUPPORT",
 ]);
+
+/** What one exchange can show. */
+type ExchangeFault = Exclude<FetchFault, { readonly kind: "private-address" | "policy" }>;
 
 /**
  * Reads a fetch of a policy resource (RFC 8461 section 3.3).
@@ -28,10 +32,10 @@ export function readFetch(fetch: PolicyFetch, host: string, checksName = true): 
   }
   const body = completeBody(exchange);
   const text = body === undefined ? undefined : parsePolicy(body, exchange.bodyOctets);
-  const faults = faultsOf(exchange, checksName);
-  const isCut = faults.some((fault) => fault.kind === "body-too-large");
-  if (text !== undefined && text.policy === undefined && !isCut)
+  const faults: FetchFault[] = [...faultsOf(exchange, checksName)];
+  if (text !== undefined && text.policy === undefined && isReadable(faults)) {
     faults.push({ kind: "policy", text });
+  }
   const notAsSenders = notAsSendersReason(exchange);
   const policy = faults.length === 0 && notAsSenders === undefined ? text?.policy : undefined;
   return {
@@ -40,7 +44,7 @@ export function readFetch(fetch: PolicyFetch, host: string, checksName = true): 
     ...(text === undefined || body === undefined ? {} : { text, body }),
     ...(policy === undefined ? {} : { policy }),
     ...(notAsSenders === undefined ? {} : { notAsSenders }),
-    dissenting: dissentingOf(fetch, exchange),
+    dissenting: dissentingOf(fetch, exchange, checksName),
     ...(exchange.httpStatus === undefined ? {} : { httpStatus: exchange.httpStatus }),
     ...(exchange.certificate === undefined ? {} : { certificate: exchange.certificate }),
   };
@@ -67,7 +71,7 @@ function completeBody(exchange: HttpsExchange): Uint8Array | undefined {
     : undefined;
 }
 
-function faultsOf(exchange: HttpsExchange, checksName: boolean): FetchFault[] {
+function faultsOf(exchange: HttpsExchange, checksName: boolean): readonly ExchangeFault[] {
   return [
     ...certificateFaults(exchange, checksName),
     ...connectionFaults(exchange),
@@ -75,7 +79,7 @@ function faultsOf(exchange: HttpsExchange, checksName: boolean): FetchFault[] {
   ];
 }
 
-function connectionFaults({ failure }: HttpsExchange): readonly FetchFault[] {
+function connectionFaults({ failure }: HttpsExchange): readonly ExchangeFault[] {
   if (failure === undefined) return [];
   const { phase, ...error } = failure;
   if (error.code === "TIMEOUT") return [{ kind: "timeout", error, phase }];
@@ -86,9 +90,9 @@ function connectionFaults({ failure }: HttpsExchange): readonly FetchFault[] {
 function certificateFaults(
   { certificate }: HttpsExchange,
   checksName: boolean,
-): readonly FetchFault[] {
+): readonly ExchangeFault[] {
   if (certificate === undefined) return [];
-  const faults: FetchFault[] = [];
+  const faults: ExchangeFault[] = [];
   const { trustError } = certificate;
   if (trustError !== undefined && !certificate.trustedOnlyByAgentCa) {
     faults.push({ kind: "certificate-trust", code: trustError, certificate });
@@ -99,14 +103,14 @@ function certificateFaults(
   return faults;
 }
 
-function responseFaults(exchange: HttpsExchange): readonly FetchFault[] {
+function responseFaults(exchange: HttpsExchange): readonly ExchangeFault[] {
   const { httpStatus: status } = exchange;
   if (status === undefined) return [];
   if (status >= 300 && status < 400 && status !== 304) {
     return [{ kind: "redirect", status, location: headerOf(exchange, "location") ?? "" }];
   }
   if (status !== 200) return [{ kind: "status", status }];
-  const faults: FetchFault[] = [];
+  const faults: ExchangeFault[] = [];
   const mediaType = headerOf(exchange, "content-type");
   const encoding = headerOf(exchange, "content-encoding");
   if (!isTextPlain(mediaType)) faults.push({ kind: "media-type", mediaType });
@@ -118,6 +122,11 @@ function responseFaults(exchange: HttpsExchange): readonly FetchFault[] {
   return faults;
 }
 
+// A body that is cut or encoded is no policy, but its text is not what is wrong.
+function isReadable(faults: readonly FetchFault[]): boolean {
+  return !faults.some(({ kind }) => kind === "body-too-large" || kind === "content-encoding");
+}
+
 /** The value of a header, several lines joined as RFC 9110 section 5.3 says. */
 function headerOf(exchange: HttpsExchange, name: string): string | undefined {
   const values = (exchange.headers ?? []).filter(([n]) => n === name).map(([, value]) => value);
@@ -125,7 +134,7 @@ function headerOf(exchange: HttpsExchange, name: string): string | undefined {
 }
 
 /** True for the media type text/plain, whatever its parameters (RFC 8461 section 3.2). */
-export function isTextPlain(contentType: string | undefined): boolean {
+function isTextPlain(contentType: string | undefined): boolean {
   return contentType !== undefined && /^text\/plain[ \t]*(?:;[^,]*)?$/i.test(contentType.trim());
 }
 
@@ -139,26 +148,43 @@ function notAsSendersReason(exchange: HttpsExchange): string | undefined {
 function dissentingOf(
   fetch: PolicyFetch,
   decisive: HttpsExchange,
-): readonly { readonly address: string; readonly says: string }[] {
-  const expected = outcomeOf(decisive);
+  checksName: boolean,
+): ServedPolicy["dissenting"] {
+  const keyOf = (exchange: HttpsExchange) =>
+    `${outcomeOf(exchange, checksName)}\n${exchange.bodyBase64 ?? ""}`;
+  const expected = keyOf(decisive);
   return fetch.exchanges
-    .filter((exchange) => exchange !== decisive && !isBeyondAgent(exchange))
-    .filter((exchange) => outcomeOf(exchange).key !== expected.key)
-    .map((exchange) => ({ address: exchange.address, says: outcomeOf(exchange).words }));
+    .filter((exchange) => !isBeyondAgent(exchange) && keyOf(exchange) !== expected)
+    .map((exchange) => ({
+      address: exchange.address,
+      says: outcomeOf(exchange, checksName),
+    }));
 }
 
-function outcomeOf(exchange: HttpsExchange): { readonly key: string; readonly words: string } {
-  const { failure, certificate, httpStatus, bodyBase64 = "" } = exchange;
-  if (failure !== undefined) {
-    const words = `${failure.code} in the ${failure.phase} phase`;
-    return { key: words, words };
+/** What an address gives, in words that can be compared and shown. */
+function outcomeOf(exchange: HttpsExchange, checksName: boolean): string {
+  const faults = faultsOf(exchange, checksName);
+  return faults.length === 0 ? "another body" : faults.map(faultWords).join(" and ");
+}
+
+function faultWords(fault: ExchangeFault): string {
+  switch (fault.kind) {
+    case "certificate-name":
+      return "a certificate for another name";
+    case "certificate-trust":
+      return `a certificate that is not trusted (${fault.code})`;
+    case "redirect":
+    case "status":
+      return `status ${fault.status}`;
+    case "media-type":
+      return fault.mediaType === undefined
+        ? "no media type"
+        : `media type ${quote(fault.mediaType)}`;
+    case "content-encoding":
+      return `content encoding ${quote(fault.encoding)}`;
+    case "body-too-large":
+      return "a body that is too large";
+    default:
+      return `${fault.error.code} in phase ${fault.phase}`;
   }
-  const trust =
-    certificate?.trustError ??
-    (certificate?.matchesHost === false ? "another name's certificate" : "");
-  const words = [`status ${httpStatus ?? "none"}`, trust].filter((part) => part !== "").join(", ");
-  return {
-    key: `${words}\n${bodyBase64}`,
-    words: httpStatus === 200 && trust === "" ? "another body" : words,
-  };
 }
