@@ -41,5 +41,5 @@ export const deployedSiteAnswer = defineCheck({
   judge: ({ deployedSite }, deployment, knowledge) =>
     SITE_CHECKS.flatMap((check) =>
       check.judge({ policyResource: deployedSite }, deployment, knowledge),
-    ).map(({ message }) => ({ message: `site of deployedUrl: ${message}` })),
+    ).map(({ message }) => ({ message: `deployedUrl: ${message}` })),
 });

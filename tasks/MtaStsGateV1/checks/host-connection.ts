@@ -20,6 +20,6 @@ export const hostConnection = defineCheck({
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
     faultsOf(policyResource, "connect").map(({ error }) => ({
-      message: `policy host ${policyResource.host} does not accept a connection: ${error.code}, ${MEANINGS[error.code] ?? quote(error.message)}`,
+      message: `${policyResource.host} accepts no connection: ${error.code}, ${MEANINGS[error.code] ?? quote(error.message)}`,
     })),
 });

@@ -15,7 +15,7 @@ export const hostInternalAddress = defineCheck({
       ? []
       : [
           {
-            message: `policy host ${policyResource.host} has the internal address ${addresses.join(", ")}, expected public ones only`,
+            message: `${policyResource.host} has the internal address ${addresses.join(" and ")}, expected public ones only`,
           },
         ];
   },

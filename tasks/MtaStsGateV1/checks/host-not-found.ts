@@ -8,7 +8,7 @@ export const hostNotFound = defineCheck({
   area: "hostUnreachable",
   citation: { rfc: 8461, section: "3.2" },
   why: "Senders cannot fetch the policy. Those that hold none send as if there were none, the others go on with an old one until it ends.",
-  fix: "Publish an address record or a CNAME for the policy host, such as the custom domain of the Static Web App.",
+  fix: "Publish a CNAME or address records for the policy host, for example the CNAME that the custom domain of the Static Web App asks for.",
   needs: [],
   answered: ["policyResource"],
   judge: (_seen, { policyResource, policyDomain }) => {

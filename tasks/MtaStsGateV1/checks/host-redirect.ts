@@ -12,7 +12,10 @@ export const hostRedirect = defineCheck({
   fix: "Serve the policy itself at /.well-known/mta-sts.txt on the policy host.",
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
-    faultsOf(policyResource, "redirect").map(({ status, location }) => ({
-      message: `${policyResource.url} answers with status ${status} to ${quote(location)}, expected 200`,
-    })),
+    faultsOf(policyResource, "redirect").map(({ status, location }) => {
+      const target = location === "" ? "without a Location header" : `to ${quote(location)}`;
+      return {
+        message: `${policyResource.url} redirects ${target} (status ${status}), expected status 200`,
+      };
+    }),
 });

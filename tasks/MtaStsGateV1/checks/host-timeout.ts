@@ -19,6 +19,6 @@ export const hostTimeout = defineCheck({
   needs: ["policyResource"],
   judge: ({ policyResource }, { options }) =>
     faultsOf(policyResource, "timeout").map(({ phase }) => ({
-      message: `policy host ${policyResource.host} did not serve the policy within ${options.timeoutSeconds} s: ${PHASES[phase]}`,
+      message: `${policyResource.host} did not serve the policy within ${options.timeoutSeconds} s: ${PHASES[phase]}`,
     })),
 });

@@ -13,6 +13,6 @@ export const hostTls = defineCheck({
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
     faultsOf(policyResource, "tls").map(({ error }) => ({
-      message: `TLS with the policy host ${policyResource.host} fails: ${error.code}, ${quote(error.message)}`,
+      message: `TLS with ${policyResource.host} fails: ${error.code}, ${quote(error.message)}`,
     })),
 });
