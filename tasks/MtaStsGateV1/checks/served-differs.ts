@@ -1,23 +1,46 @@
 import type { Policy } from "../mta-sts/policy";
 import { defineCheck } from "./check";
 
+/** Patterns that are listed before "and N more". */
+const LISTED = 5;
+
 function textOf(pattern: Policy["mx"][number]): string {
   return (pattern.wildcard ? "*." : "") + pattern.base;
 }
 
-/** What differs in meaning, committed value first. */
-function differences(committed: Policy, served: Policy): readonly string[] {
+/** The words for a change that this deployment brings, and for one that it should have brought. */
+const WORDS = {
+  due: { head: "the served policy will change", to: " becomes", added: "added", gone: "removed" },
+  overdue: {
+    head: "the served policy is not the committed one",
+    to: ", expected",
+    added: "missing",
+    gone: "not expected",
+  },
+} as const;
+
+/** What differs in meaning, the served value first. */
+function differences(
+  committed: Policy,
+  served: Policy,
+  words: (typeof WORDS)[keyof typeof WORDS],
+): readonly string[] {
   const [ours, theirs] = [committed, served].map((policy) => new Set(policy.mx.map(textOf)));
   const added = [...(ours ?? [])].filter((pattern) => !theirs?.has(pattern));
   const gone = [...(theirs ?? [])].filter((pattern) => !ours?.has(pattern));
   return [
-    ...(committed.mode === served.mode ? [] : [`mode ${committed.mode}, served ${served.mode}`]),
+    ...(committed.mode === served.mode ? [] : [`mode ${served.mode}${words.to} ${committed.mode}`]),
     ...(committed.maxAge === served.maxAge
       ? []
-      : [`max_age ${committed.maxAge}, served ${served.maxAge}`]),
-    ...(added.length === 0 ? [] : [`mx ${added.slice(0, 5).join(", ")} not served`]),
-    ...(gone.length === 0 ? [] : [`mx ${gone.slice(0, 5).join(", ")} served only`]),
+      : [`max_age ${served.maxAge}${words.to} ${committed.maxAge}`]),
+    ...(added.length === 0 ? [] : [`mx ${list(added)} ${words.added}`]),
+    ...(gone.length === 0 ? [] : [`mx ${list(gone)} ${words.gone}`]),
   ];
+}
+
+function list(patterns: readonly string[]): string {
+  const rest = patterns.length - LISTED;
+  return patterns.slice(0, LISTED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 export const servedDiffers = defineCheck({
@@ -33,11 +56,9 @@ export const servedDiffers = defineCheck({
     const committed = policyFile.text.policy;
     const served = policyResource.text?.policy;
     if (committed === undefined || served === undefined) return [];
-    const what = differences(committed, served);
-    const verb =
-      options.stage === "postDeploy" || options.stage === "monitor" ? "differs" : "will change";
-    return what.length === 0
-      ? []
-      : [{ message: `the served policy ${verb}: committed ${what.join("; ")}` }];
+    const isDue = options.stage === "pullRequest" || options.stage === "preDeploy";
+    const words = isDue ? WORDS.due : WORDS.overdue;
+    const what = differences(committed, served, words);
+    return what.length === 0 ? [] : [{ message: `${words.head}: ${what.join("; ")}` }];
   },
 });
