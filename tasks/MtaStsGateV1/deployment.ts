@@ -129,6 +129,8 @@ export interface IdReading {
   /** The id to publish next; the live one while the policy does not change its meaning. */
   readonly next?: string;
   readonly inStep: true | false | "unknown";
+  /** The live id is a hash of a text with the committed policy's meaning, whatever the scheme. */
+  readonly isContentHash: boolean;
   /** Place of the expected id where it comes from `recordFile`. */
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
   /** Why `recordFile` gave no id. */

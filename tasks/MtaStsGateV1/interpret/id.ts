@@ -44,6 +44,7 @@ export function readId(sources: IdSources): IdReading {
   const next = nextId(sources, reading, committed);
   return {
     ...reading,
+    isContentHash: isHashOfCommitted(live, texts),
     ...(next === undefined ? {} : { next }),
     ...fileFacts(options, file),
   };
@@ -71,7 +72,8 @@ function knownTexts({ evidence, policyFile, served }: IdSources): readonly Known
     texts.push({ octets: Buffer.from(file.bytesBase64, "base64"), isCommitted: true });
   }
   if (served.status === "found" && served.value.body !== undefined) {
-    const isSame = committed === undefined || isCommitted(served.value.text?.policy);
+    // Where no file is looked for, as in monitor, what is served is what was meant.
+    const isSame = policyFile.status === "skipped" || isCommitted(served.value.text?.policy);
     texts.push({ octets: served.value.body, isCommitted: isSame });
   }
   if (earlier !== undefined) {
@@ -113,11 +115,14 @@ function expectedHash(
   texts: readonly KnownText[],
 ): string | undefined {
   if (scheme !== "contentHash" || committed === undefined) return undefined;
-  const isOfCommitted = texts.some(
+  return isHashOfCommitted(live, texts) ? live : contentId(committed, hashInUse(live, texts));
+}
+
+function isHashOfCommitted(live: string | undefined, texts: readonly KnownText[]): boolean {
+  return texts.some(
     (text) =>
       text.isCommitted && live !== undefined && contentHashOf(live, text.octets) !== undefined,
   );
-  return isOfCommitted ? live : contentId(committed, hashInUse(live, texts));
 }
 
 function inStepOf(
@@ -164,14 +169,12 @@ function nextId(
   reading: Pick<IdReading, "scheme" | "live" | "expected" | "inStep">,
   committed: Uint8Array | undefined,
 ): string | undefined {
-  const { evidence, policyChanged, policyFile, record } = sources;
+  const { evidence, policyChanged, record } = sources;
   const { scheme, live, expected, inStep } = reading;
   const isDelegated = record.status === "found" && record.value.delegatedTo !== undefined;
-  const isFileVoid = policyFile.status === "found" && policyFile.value.text.policy === undefined;
-  if (isDelegated || isFileVoid) return live;
   const isSettled = policyChanged === false && inStep !== false;
-  if (live !== undefined && (isSettled || committed === undefined)) return live;
-  if (committed === undefined) return undefined;
+  // Without a policy to announce there is no new id; a provider behind an alias makes its own.
+  if (isDelegated || committed === undefined || (isSettled && live !== undefined)) return live;
   const candidates = [
     expected,
     scheme === "timestamp" ? nextTimestampId(live, evidence.gatheredAt) : undefined,

@@ -12,15 +12,16 @@ export function stateOf(facts: Facts): UpdateState {
   if (!announced) return "first deployment";
   if (policyChanged === "unknown" || policyResource.status !== "found") return "unknown";
   if (policyChanged) return isIdNew(facts) ? "id before body" : "changed, not deployed";
-  if (facts.record.status === "absent") return "first deployment";
+  if (isRecordMissing(facts)) return "first deployment";
   if (id.inStep === false) return "deployed, id old";
   const isWithdrawn = policyFile.value.text.policy?.mode === "none";
   return isWithdrawn ? "removal announced" : "unchanged";
 }
 
-// An explicit id that DNS has already may as well be one that nobody moved: `id-not-moved` speaks of that.
+// An explicit id that DNS has already may as well be one that nobody moved, of which `id-not-moved` speaks. Only the
+// hash of the new text cannot be old.
 function isIdNew({ id }: Facts): boolean {
-  return id.inStep === true && id.scheme === "contentHash";
+  return id.inStep === true && id.isContentHash;
 }
 
 /**
@@ -69,13 +70,21 @@ export function nextStepOf(deployment: Deployment, hasProblems: boolean): string
   }
 }
 
-function publishStep({ record, id }: Deployment): string {
-  const isThere = record.status === "found" && record.value.reading.kind !== "none";
+/** True where there is no record of MTA-STS, by an authoritative no or beside records of other kinds. */
+function isRecordMissing({ record }: Facts): boolean {
+  return (
+    record.status === "absent" ||
+    (record.status === "found" && record.value.reading.kind === "none")
+  );
+}
+
+function publishStep(deployment: Deployment): string {
+  const { record, id } = deployment;
   if (record.status === "found" && record.value.delegatedTo !== undefined) {
     return "let the provider behind the _mta-sts alias change the id";
   }
   if (id.next === undefined) return "publish a new id";
-  return `publish the TXT record ${textOf(id.next)}${isThere ? ", replacing the old one" : ""}`;
+  return `publish the TXT record ${textOf(id.next)}${isRecordMissing(deployment) ? "" : ", replacing the old one"}`;
 }
 
 /** The whole record set to publish next, or undefined where the record is a provider's. */
