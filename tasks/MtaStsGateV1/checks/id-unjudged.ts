@@ -1,4 +1,11 @@
+import type { IdReading } from "../deployment";
 import { defineCheck } from "./check";
+
+/** Why the id alone says nothing. */
+const REASONS: { readonly [S in IdReading["scheme"]]?: string } = {
+  timestamp: "it is a time, and when the policy last changed is unknown",
+  opaque: "it is neither a hash of the policy text nor a time",
+};
 
 export const idUnjudged = defineCheck({
   id: "id-unjudged",
@@ -7,17 +14,19 @@ export const idUnjudged = defineCheck({
   area: "remark",
   citation: { rfc: 8461, section: "3.1" },
   why: "The RFC ties id and policy by nothing. A forgotten id change would go unnoticed.",
-  fix: "Use the content hash as id (see idScheme), or name the id in expectedId or recordFile.",
+  fix: "Use the content hash as id (input idScheme), or give the id in expectedId or recordFile.",
   needs: ["record"],
-  judge: ({ record }, { id, options, policyChanged }) => {
+  judge: ({ record }, { id, options, policyFile, policyChanged }) => {
     const isOpen = record.reading.kind === "valid" && id.inStep === "unknown";
     const isForeign = record.delegatedTo !== undefined;
+    const isPolicy = policyFile.status === "found" && policyFile.value.text.policy !== undefined;
     // Before a changed policy is deployed the id is due to be old, whatever it is.
-    const isDue = policyChanged !== true && options.stage !== "monitor";
+    const isDue = isPolicy && policyChanged !== true && options.stage !== "monitor";
+    const reason = REASONS[id.scheme] ?? "no expected id is given";
     return isOpen && !isForeign && isDue
       ? [
           {
-            message: `whether the id ${id.live ?? ""} (scheme ${id.scheme}) is in step with the policy cannot be judged`,
+            message: `whether the id ${id.live ?? ""} is in step with the policy cannot be judged: ${reason}`,
           },
         ]
       : [];
