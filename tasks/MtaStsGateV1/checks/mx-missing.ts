@@ -1,4 +1,6 @@
 import { defineCheck } from "./check";
+import { judgedMode } from "./judged-mode";
+import { softenedByMode } from "./severity";
 
 export const mxMissing = defineCheck({
   id: "mx-missing",
@@ -10,6 +12,16 @@ export const mxMissing = defineCheck({
   fix: "Publish the MX records, or check the spelling of the domain.",
   needs: [],
   answered: ["mx"],
-  judge: (_seen, { mx, policyDomain }) =>
-    mx.status === "absent" ? [{ message: `${policyDomain} has no MX record (${mx.code})` }] : [],
+  judge: (_seen, deployment) => {
+    const { mx, policyDomain } = deployment;
+    if (mx.status !== "absent") return [];
+    const what =
+      mx.code === "NXDOMAIN" ? "does not exist in DNS (NXDOMAIN)" : `has no MX record (${mx.code})`;
+    return [
+      {
+        message: `${policyDomain} ${what}, expected a domain that receives mail`,
+        severity: softenedByMode("warning", judgedMode(deployment)),
+      },
+    ];
+  },
 });

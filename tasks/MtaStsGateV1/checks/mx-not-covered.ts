@@ -19,6 +19,11 @@ export function notCovered(what: string, host: string, whose: string, policy: Co
   };
 }
 
+/** True for a withdrawn policy without patterns: RFC 8461 section 3.2 asks for none there, so no host is missing. */
+export function needsNoPattern(policy: Covering): boolean {
+  return policy.mode === "none" && policy.mx.length === 0;
+}
+
 /** True where a pattern of the policy covers the host (RFC 8461 section 4.1). */
 export function isCovered(policy: Covering, host: string): boolean {
   return policy.mx.some((pattern) => mxPatternMatches(pattern, host));
@@ -35,7 +40,7 @@ export const mxNotCovered = defineCheck({
   needs: ["policyFile", "mx"],
   judge: ({ policyFile, mx }) => {
     const policy = policyFile.text.policy ?? patternsOfVoid(policyFile.text);
-    if (policy === undefined) return [];
+    if (policy === undefined || needsNoPattern(policy)) return [];
     return mx
       .filter(({ host }) => host !== "" && !isCovered(policy, host))
       .map(({ host }) => ({

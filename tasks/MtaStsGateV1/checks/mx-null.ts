@@ -1,4 +1,6 @@
 import { defineCheck } from "./check";
+import { judgedMode } from "./judged-mode";
+import { softenedByMode } from "./severity";
 
 export const mxNull = defineCheck({
   id: "mx-null",
@@ -9,15 +11,18 @@ export const mxNull = defineCheck({
   why: "A null MX tells senders that the domain accepts no mail at all, so the policy protects nothing.",
   fix: "Remove the null MX if the domain shall receive mail, else withdraw the policy.",
   needs: ["mx"],
-  judge: ({ mx }, { policyDomain }) =>
-    mx.some(({ host }) => host === "")
-      ? [
-          {
-            message:
-              mx.length === 1
-                ? `${policyDomain} has the null MX record`
-                : `${policyDomain} has the null MX record beside ${mx.length - 1} other, which RFC 7505 forbids`,
-          },
-        ]
-      : [],
+  judge: ({ mx }, deployment) => {
+    const others = mx.filter(({ host }) => host !== "").length;
+    if (others === mx.length) return [];
+    const what =
+      others === 0
+        ? "has the null MX record only, expected a domain that receives mail"
+        : `has the null MX record beside ${others} other${others === 1 ? "" : "s"}, expected it alone or not at all`;
+    return [
+      {
+        message: `${deployment.policyDomain} ${what}`,
+        severity: softenedByMode("warning", judgedMode(deployment)),
+      },
+    ];
+  },
 });

@@ -1,5 +1,5 @@
 import { defineCheck } from "./check";
-import { isCovered, notCovered } from "./mx-not-covered";
+import { isCovered, needsNoPattern, notCovered } from "./mx-not-covered";
 
 export const mxPlannedNotCovered = defineCheck({
   id: "mx-planned-not-covered",
@@ -12,7 +12,7 @@ export const mxPlannedNotCovered = defineCheck({
   needs: ["policyFile"],
   judge: ({ policyFile }, { options }) => {
     const { policy } = policyFile.text;
-    if (policy === undefined) return [];
+    if (policy === undefined || needsNoPattern(policy)) return [];
     return options.plannedMx
       .filter((host) => !isCovered(policy, host))
       .map((host) => ({
