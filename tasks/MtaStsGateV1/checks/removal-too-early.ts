@@ -1,6 +1,12 @@
 import { MAX_MAX_AGE_SECONDS } from "../mta-sts/limits";
 import { defineCheck } from "./check";
 
+// Without the history of the file nobody knows what senders may have kept.
+const SAFE = `removal is safe once mode none has been served for as long as the largest max_age before it, which is unknown here and at most ${MAX_MAX_AGE_SECONDS} seconds (a year)`;
+
+const WITHDRAWN =
+  "Remove file and record only when mode none has been served for as long as the largest max_age before it.";
+
 export const removalTooEarly = defineCheck({
   id: "removal-too-early",
   title: "The policy is removed while senders may still hold it",
@@ -13,19 +19,12 @@ export const removalTooEarly = defineCheck({
   judge: (_seen, { policyFile, state, policyResource }) => {
     if (policyFile.status !== "absent" || state !== "removal too early") return [];
     const live = policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
-    const bound = `safe when the largest earlier max_age has passed: unknown here, at most ${MAX_MAX_AGE_SECONDS} seconds`;
-    if (live?.mode === "none") {
-      return [
-        {
-          message: `the policy file is gone and mode none is served, ${bound} after mode none came`,
-          severity: "warning" as const,
-        },
-      ];
+    if (live === undefined) {
+      return [{ message: `the policy file is gone, but the domain is still announced; ${SAFE}` }];
     }
-    const seen =
-      live === undefined
-        ? "the policy file is gone, but the domain is still announced"
-        : `the policy file is gone, but a policy of mode ${live.mode} is still served`;
-    return [{ message: `${seen}, ${bound}` }];
+    const seen = `the policy file is gone, but a policy of mode ${live.mode} is still served`;
+    return live.mode === "none"
+      ? [{ message: `${seen}; ${SAFE}`, fix: WITHDRAWN, severity: "warning" as const }]
+      : [{ message: `${seen}; ${SAFE}` }];
   },
 });
