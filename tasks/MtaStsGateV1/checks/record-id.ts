@@ -1,3 +1,4 @@
+import { MAX_ID_LENGTH } from "../mta-sts/limits";
 import { quote } from "../quote";
 import { defineCheck } from "./check";
 
@@ -15,12 +16,16 @@ export const recordId = defineCheck({
     if (reading.kind !== "bad-id") return [];
     const { id, suggestion } = reading;
     if (id === undefined) {
-      return [{ message: `TXT record ${quote(reading.text)} at ${name} has no id field` }];
+      return [
+        {
+          message: `TXT record ${quote(reading.text)} at ${name} has no field id, expected id= with 1 to 32 letters and digits`,
+        },
+      ];
     }
-    const length = id.length > 32 ? `, ${id.length} characters long` : "";
+    const length = id.length > MAX_ID_LENGTH ? ` of ${id.length} characters` : "";
     return [
       {
-        message: `id ${quote(id)} of the TXT record at ${name}${length} is not 1 to 32 letters and digits`,
+        message: `TXT record at ${name} has the id ${quote(id)}${length}, expected 1 to 32 letters and digits`,
         ...(suggestion === undefined ? {} : { fix: `Publish an id such as ${suggestion}` }),
       },
     ];

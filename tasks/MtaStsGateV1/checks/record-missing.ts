@@ -13,18 +13,19 @@ export const recordMissing = defineCheck({
   needs: [],
   answered: ["record"],
   judge: (_seen, deployment) => {
-    const { record, policyDomain } = deployment;
+    const { record, policyDomain, policyResource } = deployment;
     const isThere = record.status === "found" && record.value.reading.kind !== "none";
     if (isThere) return [];
     const name = recordNameOf(policyDomain);
     const others = record.status === "found" ? ", only records of other kinds" : "";
     const text = recordToPublish(deployment);
+    const isServed =
+      policyResource.status === "found" && policyResource.value.text?.policy !== undefined;
+    const when = isServed ? "Publish" : "Once the policy is served, publish";
     return [
       {
         message: `there is no MTA-STS TXT record at ${name}${others}`,
-        ...(text === undefined
-          ? {}
-          : { fix: `Once the policy is served, publish at ${name} the TXT record: ${text}` }),
+        ...(text === undefined ? {} : { fix: `${when} at ${name} the TXT record: ${text}` }),
       },
     ];
   },
