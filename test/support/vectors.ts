@@ -66,3 +66,27 @@ export interface MxVector {
 }
 
 export const mxVectors: readonly MxVector[] = vectors.mx as MxVector[];
+
+export interface TlsRptVector {
+  /** The character-strings of each record. */
+  readonly records: readonly (readonly string[])[];
+  readonly valid: boolean;
+  readonly rua: readonly string[];
+  readonly note: string;
+}
+
+interface RawTlsRpt {
+  input: (string | string[])[];
+  valid: boolean;
+  rua: string[];
+  note: string;
+}
+
+export const tlsRptVectors: readonly TlsRptVector[] = (vectors.tlsrptRecords as RawTlsRpt[]).map(
+  ({ input, valid, rua, note }) => ({
+    records: input.map((record) => (Array.isArray(record) ? record : [record])),
+    valid,
+    rua,
+    note,
+  }),
+);
