@@ -12,7 +12,7 @@ import {
   runSteps,
   type Texts,
 } from "../support/gate";
-import { type SocketLog, socketLog } from "../support/sockets";
+import { type SocketLog, socketLog } from "../support/preloads";
 import { healthyDomain, policyText, worldStage } from "../support/world";
 
 const DOMAIN = "contoso.com";

@@ -1,6 +1,14 @@
 // The packed task on the agent emulator: installed once per mocha run, each run in a job of its own. What must hold of
 // every run, whatever it is about, is asserted here (see tidy.ts).
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import {
@@ -24,6 +32,8 @@ export interface GateRun extends Partial<Omit<PipelineRun, "steps" | "repository
   readonly files?: Files;
   /** Called with the repository before it is checked out: for links, rights and names that are no text. */
   readonly prepare?: (repository: string) => void;
+  /** Folder of the agent's installed tasks, where it is not the package as it is. */
+  readonly tasks?: string;
 }
 
 export interface PipelineOutcome extends PipelineReport {
@@ -64,12 +74,14 @@ export async function newFolder(name = "folder"): Promise<string> {
   return mkdtempSync(join((await installed()).folder, `${name}-`));
 }
 
-/** The folder of the installed task, as the agent starts it. */
-export async function taskFolder(): Promise<string> {
-  const { tasks } = await installed();
-  const [file] = filesOf(tasks).filter((path) => path.endsWith("launcher.js"));
-  if (file === undefined) throw new Error("no task is installed");
-  return join(tasks, dirname(file));
+/** A copy of the installed tasks from which some files of the package are gone. */
+export async function tasksWithout(...names: readonly string[]): Promise<string> {
+  const copy = await newFolder("tasks");
+  cpSync((await installed()).tasks, copy, { recursive: true });
+  const files = filesOf(copy).filter((path) => names.some((name) => path.endsWith(`/${name}`)));
+  if (files.length !== names.length) throw new Error(`${names} are not all in the package`);
+  for (const path of files) rmSync(join(copy, path));
+  return copy;
 }
 
 /** Runs a pipeline of any steps; every step of the gate must be tidy. */
@@ -84,7 +96,7 @@ export async function runSteps(
   run.prepare?.(repository);
   const root = join(folder, "agent");
   mkdirSync(join(root, "_work"), { recursive: true });
-  symlinkSync((await installed()).tasks, join(root, "_work", "_tasks"));
+  symlinkSync(run.tasks ?? (await installed()).tasks, join(root, "_work", "_tasks"));
   const report = await runPipeline({
     root,
     repository,

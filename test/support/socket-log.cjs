@@ -1,5 +1,5 @@
 // Preloaded into the task's process: writes a line into the file that SOCKET_LOG names for every connection it makes,
-// every datagram it sends and every name it looks up.
+// every datagram it sends and every name it looks up (an address that is "looked up" is no question to anybody).
 const { appendFileSync } = require("node:fs");
 const dgram = require("node:dgram");
 const dns = require("node:dns");
@@ -24,6 +24,6 @@ dgram.Socket.prototype.send = function noted(...given) {
 
 const { lookup } = dns;
 dns.lookup = function noted(name, ...given) {
-  note(`lookup ${name}`);
+  if (net.isIP(name) === 0) note(`lookup ${name}`);
   return lookup.call(this, name, ...given);
 };

@@ -1,4 +1,4 @@
-// Which sockets the task's process opens, seen from inside of it.
+// What is loaded into the task's process before the task itself, for tests that look or reach inside of it.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type GateRun, newFolder } from "./gate";
@@ -14,10 +14,16 @@ export interface SocketLog {
 export async function socketLog(): Promise<SocketLog> {
   const path = join(await newFolder("sockets"), "log");
   return {
-    environment: {
-      NODE_OPTIONS: `--require=${join(__dirname, "socket-log.cjs")}`,
-      SOCKET_LOG: path,
-    },
+    environment: { ...preload("socket-log.cjs"), SOCKET_LOG: path },
     lines: () => (existsSync(path) ? readFileSync(path, "utf8").trimEnd().split("\n") : []),
   };
+}
+
+/** The environment of a run whose clock and timers go so many times as fast as the machine's. */
+export function fastClock(factor: number): NonNullable<GateRun["environment"]> {
+  return { ...preload("fast-clock.cjs"), CLOCK_FACTOR: `${factor}` };
+}
+
+function preload(file: string) {
+  return { NODE_OPTIONS: `--require=${join(__dirname, file)}` };
 }
