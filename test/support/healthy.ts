@@ -6,6 +6,7 @@ import type {
   PolicyFetch,
 } from "../../tasks/MtaStsGateV1/evidence/types";
 import type { Options, Stage } from "../../tasks/MtaStsGateV1/options";
+import { healthySession } from "./healthy-session";
 
 export const HEALTHY_POLICY = [
   "version: STSv1",
@@ -19,6 +20,7 @@ export const HEALTHY_POLICY = [
 export const HEALTHY_ID = "f5aafff060154eb09cd14106a8125247";
 
 const DOMAIN = "contoso.com";
+const MX_HOST = "contoso-com.mail.protection.outlook.com";
 const NOW = "2026-11-24T08:00:00.000Z";
 
 export function healthyOptions(stage: Stage, more: Partial<Options> = {}): Options {
@@ -126,9 +128,7 @@ export function healthyEvidence(
 ): Evidence {
   const bytes = Buffer.from(policyFile);
   const skipped = { status: "skipped" as const, reason: "not asked" };
-  const mx = lookup(DOMAIN, "MX", [
-    { preference: 0, exchange: "contoso-com.mail.protection.outlook.com" },
-  ]);
+  const mx = lookup(DOMAIN, "MX", [{ preference: 0, exchange: MX_HOST }]);
   return {
     policyDomain: DOMAIN,
     gatheredAt: NOW,
@@ -164,6 +164,7 @@ export function healthyEvidence(
     },
     policyResource: { status: "found", value: fetchOf(served) },
     deployedSite: skipped,
+    smtp: { [MX_HOST]: { status: "found", value: healthySession(MX_HOST) } },
     earlier: skipped,
   };
 }
@@ -191,5 +192,6 @@ export function lintEvidence(policyFile: string | Uint8Array): Evidence {
       splitFrom: [],
     },
     policyResource: skipped,
+    smtp: {},
   };
 }

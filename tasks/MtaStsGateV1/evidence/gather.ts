@@ -9,11 +9,19 @@ import {
 } from "../mta-sts/names";
 import type { Options } from "../options";
 import { readEarlierSight } from "./earlier";
-import { heardNameServers, hostAddresses } from "./effective-answer";
+import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
 import { inParallel } from "./pool";
 import { readRepositoryFile } from "./repository";
+import type { SmtpProber } from "./smtp";
 import { lookAtRecord, lookAtTlsRpt } from "./txt-records";
-import type { Evidence, Lookup, Observation, PolicyFetch, RepositoryFile } from "./types";
+import type {
+  Evidence,
+  Lookup,
+  Observation,
+  PolicyFetch,
+  RepositoryFile,
+  SmtpSession,
+} from "./types";
 
 type Network = typeof import("./network");
 type Resolver = ReturnType<Network["createResolver"]>;
@@ -23,11 +31,16 @@ const DOMAINS_IN_PARALLEL = 32;
 
 const POLICY_PATH = "/.well-known/mta-sts.txt";
 
+/** What `checkSmtp: auto` may add to a run, where a blocked port keeps every probe waiting. */
+const SMTP_GRACE_SECONDS = 5;
+
 /** What gathering needs besides the options and must never keep. */
 export interface GatherSettings {
   readonly proxyCredentials?: { readonly username: string; readonly password: string };
   readonly signal?: AbortSignal;
-  /** Called when a domain is complete, with the number done so far. */
+  /** Outcomes of the SMTP probes of this run: a host in it is not spoken to again, new ones are added. */
+  readonly sessions?: Map<string, Observation<SmtpSession>>;
+  /** Called when a domain is complete but for its MX hosts, with the number done so far. */
   readonly onProgress?: (done: number) => void;
 }
 
@@ -39,19 +52,28 @@ export async function gather(
   let done = 0;
   const look = openEyes(options, settings);
   try {
-    return await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
-      const evidence = await gatherDomain(domain, options, look);
+    const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
+      const sight = await gatherDomain(domain, options, look);
       settings.onProgress?.(++done);
-      return evidence;
+      return sight;
     });
+    if (options.checkSmtp === "auto") look?.prober.limit(SMTP_GRACE_SECONDS);
+    return await Promise.all(
+      sights.map(async ({ probes, ...evidence }) => ({ ...evidence, smtp: await probes })),
+    );
   } finally {
+    look?.prober.close();
     look?.resolver.close();
   }
 }
 
+/** Evidence whose SMTP probes still run beside the rest. */
+type Sight = Omit<Evidence, "smtp"> & { readonly probes: Promise<Evidence["smtp"]> };
+
 interface Eyes {
   readonly resolver: Resolver;
   readonly network: Network;
+  readonly prober: SmtpProber;
   readonly fetch: (
     host: string,
     addresses: readonly string[],
@@ -81,10 +103,19 @@ function openEyes(options: Options, settings: GatherSettings): Eyes | undefined 
     options.proxy === undefined
       ? {}
       : { proxy: { ...options.proxy, ...(credentials === undefined ? {} : { credentials }) } };
+  const anchors = trustAnchorsPem === undefined ? {} : { trustAnchorsPem };
+  const prober = network.createSmtpProber({
+    resolver,
+    connectTo: options.connectTo,
+    known: settings.sessions ?? new Map(),
+    ...anchors,
+    ...cancel,
+  });
   let site: Promise<Observation<PolicyFetch>> | undefined;
   const eyes: Eyes = {
     resolver,
     network,
+    prober,
     deployedSite: () => {
       site ??= lookAtSite(options, eyes);
       return site;
@@ -95,7 +126,7 @@ function openEyes(options: Options, settings: GatherSettings): Eyes | undefined 
         {
           timeoutSeconds: options.timeoutSeconds,
           connectTo: options.connectTo,
-          ...(trustAnchorsPem === undefined ? {} : { trustAnchorsPem }),
+          ...anchors,
           ...(agentCaPem === undefined ? {} : { agentCaPem }),
           ...proxy,
           ...cancel,
@@ -109,7 +140,7 @@ async function gatherDomain(
   policyDomain: string,
   options: Options,
   eyes: Eyes | undefined,
-): Promise<Evidence> {
+): Promise<Sight> {
   const gatheredAt = new Date().toISOString();
   const file = (path: string | undefined, name: string) =>
     readFile(path, name, policyDomain, options);
@@ -132,7 +163,7 @@ function readFile(
   return readRepositoryFile(options.repositoryRoot, path.replaceAll("{domain}", policyDomain));
 }
 
-type Live = Omit<Evidence, "policyDomain" | "gatheredAt" | "policyFile" | "recordFile" | "earlier">;
+type Live = Omit<Sight, "policyDomain" | "gatheredAt" | "policyFile" | "recordFile" | "earlier">;
 
 function unasked(policyDomain: string): Live {
   const reason = "stage lint asks nothing of the network";
@@ -153,14 +184,17 @@ function unasked(policyDomain: string): Live {
     policyHost: { a: question(host, "A"), aaaa: question(host, "AAAA"), splitFrom: [] },
     policyResource: skipped(reason),
     deployedSite: skipped(reason),
+    probes: Promise.resolve({}),
   };
 }
 
 async function lookAt(policyDomain: string, options: Options, eyes: Eyes): Promise<Live> {
+  const mxLookup = eyes.resolver.lookup("MX", policyDomain, { nameServers: "always" });
+  const probes = mxLookup.then((mx) => lookAtMxHosts(mx, options, eyes));
   const [record, tlsRpt, mx, resource, deployedSite] = await Promise.all([
     lookAtRecord(policyDomain, eyes.resolver),
     lookAtTlsRpt(policyDomain, eyes.resolver),
-    eyes.resolver.lookup("MX", policyDomain, { nameServers: "always" }),
+    mxLookup,
     lookAtHost(policyHostOf(policyDomain), options, eyes),
     eyes.deployedSite(),
   ]);
@@ -171,7 +205,18 @@ async function lookAt(policyDomain: string, options: Options, eyes: Eyes): Promi
     policyHost: resource.addresses,
     policyResource: resource.fetched,
     deployedSite,
+    probes,
   };
+}
+
+async function lookAtMxHosts(
+  mx: Evidence["mx"],
+  { checkSmtp, plannedMx }: Options,
+  { prober }: Eyes,
+): Promise<Evidence["smtp"]> {
+  return checkSmtp === "never"
+    ? skippedMxHosts(mx, plannedMx, "checkSmtp is never")
+    : probeMxHosts(mx, plannedMx, prober);
 }
 
 interface HostSight {
@@ -181,7 +226,7 @@ interface HostSight {
 
 async function lookAtHost(host: string, options: Options, eyes: Eyes): Promise<HostSight> {
   const startedAt = performance.now();
-  const { addresses, known } = await findAddresses(host, eyes);
+  const { addresses, known } = await eyes.network.findAddresses(host, eyes.resolver);
   const isRedirected = options.connectTo.some(
     (line) => canonicalName(line.host) === canonicalName(host) && line.port === 443,
   );
@@ -194,46 +239,6 @@ async function lookAtHost(host: string, options: Options, eyes: Eyes): Promise<H
   return nothingTried && known.status !== "found"
     ? { addresses, fetched: known }
     : { addresses, fetched: { status: "found", value } };
-}
-
-interface AddressSight {
-  readonly addresses: Evidence["policyHost"];
-  /** The addresses that senders meet. */
-  readonly known: Observation<readonly string[]>;
-}
-
-// An internal address may be the fault of a split resolver, so then the name servers are asked as well, and what
-// they say is what the world sees.
-async function findAddresses(host: string, eyes: Eyes): Promise<AddressSight> {
-  const ask = async (nameServers: "always" | "fallback") => {
-    const [a, aaaa] = await Promise.all([
-      eyes.resolver.lookup("A", host, { nameServers }),
-      eyes.resolver.lookup("AAAA", host, { nameServers }),
-    ]);
-    return { a, aaaa };
-  };
-  const first = await ask("fallback");
-  const known = hostAddresses(first);
-  const internal =
-    known.status !== "found" ? [] : known.value.filter(eyes.network.isInternalAddress);
-  if (internal.length === 0) return { addresses: { ...first, splitFrom: [] }, known };
-  const second = await ask("always");
-  const world = nameServerAddresses(second);
-  const splitFrom =
-    world.length === 0 ? [] : internal.filter((address) => !world.includes(address));
-  return {
-    addresses: { ...second, splitFrom },
-    known: world.length === 0 ? known : { status: "found", value: world },
-  };
-}
-
-function nameServerAddresses({ a, aaaa }: Pick<Evidence["policyHost"], "a" | "aaaa">) {
-  const all = [a, aaaa].flatMap((lookup) =>
-    heardNameServers(lookup).flatMap(({ answer }) =>
-      answer.status === "found" ? answer.value.records : [],
-    ),
-  );
-  return [...new Set(all)];
 }
 
 async function lookAtSite(options: Options, eyes: Eyes): Promise<Observation<PolicyFetch>> {

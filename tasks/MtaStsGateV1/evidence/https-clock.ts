@@ -14,7 +14,7 @@ export interface Clock {
 /**
  * Starts the clock of a fetch.
  * @param startedAt when the fetch began, by `performance.now()`
- * @param cancel ends the fetch early, with code ABORTED instead of TIMEOUT
+ * @param cancel ends the fetch early, with the ProbeError that is its reason, else with code ABORTED
  */
 export function startClock(startedAt: number, timeoutSeconds: number, cancel?: AbortSignal): Clock {
   const controller = new AbortController();
@@ -23,7 +23,7 @@ export function startClock(startedAt: number, timeoutSeconds: number, cancel?: A
   const end = (error: ProbeError) => controller.abort(error);
   const onTimeout = () =>
     end({ code: "TIMEOUT", message: `the answer was not complete within ${timeoutSeconds} s` });
-  const onCancel = () => end({ code: "ABORTED", message: "the run was cancelled" });
+  const onCancel = () => end(probeErrorIn(cancel?.reason) ?? ABORTED);
 
   const left = startedAt + timeoutSeconds * 1000 - performance.now();
   const timer = setTimeout(onTimeout, Math.max(left, 0));
@@ -38,4 +38,12 @@ export function startClock(startedAt: number, timeoutSeconds: number, cancel?: A
       cancel?.removeEventListener("abort", onCancel);
     },
   };
+}
+
+/** How everything ends that the caller's signal ends. */
+export const ABORTED: ProbeError = { code: "ABORTED", message: "the run was cancelled" };
+
+function probeErrorIn(reason: unknown): ProbeError | undefined {
+  const isProbeError = typeof (reason as Partial<ProbeError> | undefined)?.code === "string";
+  return isProbeError ? (reason as ProbeError) : undefined;
 }

@@ -29,12 +29,13 @@ export function openTls(
   transport: net.Socket,
   host: string,
   anchors: tls.SecureContext,
+  applicationProtocols: readonly string[] = ["http/1.1"],
 ): Promise<tls.TLSSocket> {
   const socket = tls.connect({
     socket: transport,
     servername: host,
     secureContext: anchors,
-    ALPNProtocols: ["http/1.1"],
+    ...(applicationProtocols.length === 0 ? {} : { ALPNProtocols: [...applicationProtocols] }),
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
   });

@@ -1,4 +1,5 @@
 // All code that opens a socket, behind one door: a file of its own in the package, loaded when a look-up is made.
-export { isInternalAddress } from "./addresses";
 export { createResolver } from "./dns";
+export { findAddresses } from "./host-addresses";
 export { fetchPolicy } from "./https";
+export { createSmtpProber } from "./smtp";

@@ -131,6 +131,54 @@ export interface PolicyFetch {
   readonly anchors: "public" | "file";
 }
 
+/** The addresses of a host. */
+export interface HostAddresses {
+  readonly a: Lookup<string>;
+  readonly aaaa: Lookup<string>;
+  /** Internal addresses that the agent's resolver gives but the name servers do not. */
+  readonly splitFrom: readonly string[];
+}
+
+/** A reply of an SMTP server (RFC 5321 section 4.2). */
+export interface SmtpReply {
+  readonly code: number;
+  /** The text of each line, each character one octet (latin-1). */
+  readonly lines: readonly string[];
+}
+
+/** Steps of the SMTP probe, in their order. */
+export type SmtpPhase = "connect" | "greeting" | "ehlo" | "startTls" | "tls";
+
+/** What happened on one address of an MX host. Seconds count from the start of the probe, DNS included. */
+export interface SmtpExchange {
+  readonly address: string;
+  readonly port: number;
+  /** How the connection was made: straight, or by a `connectTo` line. */
+  readonly via: "direct" | "connectTo";
+  readonly timings: { readonly [P in SmtpPhase]?: number };
+  readonly greeting?: SmtpReply;
+  /** As whom the probe greeted. */
+  readonly clientName?: string;
+  /** The replies to EHLO and STARTTLS. */
+  readonly ehlo?: SmtpReply;
+  readonly startTls?: SmtpReply;
+  readonly tlsProtocol?: string;
+  readonly certificate?: CertificateFacts;
+  /** Set where the conversation broke off; what was seen before stays in the fields above. */
+  readonly failure?: ProbeError & { readonly phase: SmtpPhase };
+}
+
+/** One SMTP probe of an MX host. No mail is sent. */
+export interface SmtpSession {
+  readonly addresses: HostAddresses;
+  /** Addresses that were not connected to because they are private, loopback or link-local. */
+  readonly refusedAddresses: readonly string[];
+  /** One per address tried: all but the last did not accept the connection. */
+  readonly exchanges: readonly SmtpExchange[];
+  /** Seconds from the first DNS question to the end of the conversation. */
+  readonly seconds: number;
+}
+
 /** What an earlier step of the same job saw before the deployment. */
 export interface EarlierSight {
   readonly gatheredAt: string;
@@ -163,14 +211,11 @@ export interface Evidence {
   /** Domains of the mailto addresses in the TLSRPT record. */
   readonly reportDomains: readonly MailDomain[];
   readonly mx: Lookup<MxRecord>;
-  readonly policyHost: {
-    readonly a: Lookup<string>;
-    readonly aaaa: Lookup<string>;
-    /** Internal addresses that the agent's resolver gives but the name servers do not. */
-    readonly splitFrom: readonly string[];
-  };
+  readonly policyHost: HostAddresses;
   readonly policyResource: Observation<PolicyFetch>;
   readonly deployedSite: Observation<PolicyFetch>;
+  /** The SMTP probe of each MX host, planned ones included, by name; hosts beyond the limit are skipped. */
+  readonly smtp: Readonly<Record<string, Observation<SmtpSession>>>;
   readonly earlier: Observation<EarlierSight>;
 }
 

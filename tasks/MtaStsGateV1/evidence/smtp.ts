@@ -1,0 +1,139 @@
+// The SMTP probe: what a sender meets at an MX host up to TLS (RFC 8461 sections 4 and 4.2). No mail is ever sent.
+import { setMaxListeners } from "node:events";
+import { canonicalName } from "../mta-sts/names";
+import type { ConnectTo } from "../options";
+import { isInternalAddress } from "./addresses";
+import type { Resolver } from "./dns";
+import { Turns } from "./dns-turns";
+import { type AddressSight, findAddresses } from "./host-addresses";
+import { readTrustAnchors, type TrustAnchors } from "./https-certificate";
+import { ABORTED, startClock } from "./https-clock";
+import { converseInTurn, type SmtpRoute } from "./smtp-exchange";
+import type { Observation, ProbeError, SmtpSession } from "./types";
+
+const SMTP_PORT = 25;
+
+/** Hosts that are spoken with side by side. */
+const HOSTS_AT_ONCE = 16;
+
+/** Seconds for all addresses of one host: a sender waits for minutes (RFC 5321 section 4.5.3.2), a pipeline cannot. */
+const HOST_SECONDS = 30;
+
+export interface SmtpSettings {
+  readonly resolver: Resolver;
+  readonly connectTo: readonly ConnectTo[];
+  /** Certificates in PEM that replace the public roots. */
+  readonly trustAnchorsPem?: string;
+  /** Outcomes of earlier probes, which are not made again; new ones are added. */
+  readonly known: Map<string, Observation<SmtpSession>>;
+  /** Seconds for all addresses of one host, in place of HOST_SECONDS. */
+  readonly hostSeconds?: number;
+  /** Ends every probe at once, with code ABORTED. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SmtpProber {
+  /** Probes a host once, however often it is asked for. Never rejects. */
+  probe(host: string): Promise<Observation<SmtpSession>>;
+  /** Leaves the probes that still run so many seconds; what is open then fails with TIMEOUT. */
+  limit(seconds: number): void;
+  /** Ends open probes with ABORTED; no socket and no timer stays. */
+  close(): void;
+}
+
+/** Makes a prober; nothing is connected to before the first probe. Throws on malformed PEM. */
+export function createSmtpProber(settings: SmtpSettings): SmtpProber {
+  const anchors = readTrustAnchors(settings);
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  const end = (error: ProbeError) => ending.abort(error);
+  const cancel = () => end(ABORTED);
+  settings.signal?.addEventListener("abort", cancel, { once: true });
+  if (settings.signal?.aborted === true) cancel();
+
+  const turns = new Turns(HOSTS_AT_ONCE);
+  const underWay = new Map<string, Promise<Observation<SmtpSession>>>();
+  const look = async (host: string): Promise<Observation<SmtpSession>> => {
+    const outcome = await turns.take(() =>
+      probeHost(host, { settings, anchors, signal: ending.signal }),
+    );
+    settings.known.set(host, outcome);
+    return outcome;
+  };
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    probe: async (spelled) => {
+      const host = canonicalName(spelled);
+      const outcome = settings.known.get(host) ?? underWay.get(host) ?? look(host);
+      if (outcome instanceof Promise) underWay.set(host, outcome);
+      return outcome;
+    },
+    limit: (seconds) => {
+      const message = `the probe was not done ${seconds} s after everything else`;
+      timer ??= setTimeout(() => end({ code: "TIMEOUT", message }), seconds * 1000);
+    },
+    close: () => {
+      clearTimeout(timer);
+      settings.signal?.removeEventListener("abort", cancel);
+      cancel();
+    },
+  };
+}
+
+interface Means {
+  readonly settings: SmtpSettings;
+  readonly anchors: TrustAnchors;
+  readonly signal: AbortSignal;
+}
+
+async function probeHost(
+  host: string,
+  { settings, anchors, signal }: Means,
+): Promise<Observation<SmtpSession>> {
+  const startedAt = performance.now();
+  const sight = await unlessEnded(() => findAddresses(host, settings.resolver), signal);
+  if (sight === undefined) return { status: "failed", error: signal.reason as ProbeError };
+  const { routes, refusedAddresses } = routesTo(host, sight, settings.connectTo);
+  const { addresses, known } = sight;
+  if (routes.length === 0 && known.status !== "found") return known;
+  const clock = startClock(performance.now(), settings.hostSeconds ?? HOST_SECONDS, signal);
+  const elapsed = () => Math.round(performance.now() - startedAt) / 1000;
+  try {
+    const exchanges = await converseInTurn(routes, host, anchors, { ...clock, elapsed });
+    const value = { addresses, refusedAddresses, exchanges, seconds: elapsed() };
+    return { status: "found", value };
+  } finally {
+    clock.stop();
+  }
+}
+
+function routesTo(
+  host: string,
+  { known }: AddressSight,
+  connectTo: readonly ConnectTo[],
+): { readonly routes: readonly SmtpRoute[]; readonly refusedAddresses: readonly string[] } {
+  const line = connectTo.find((one) => one.port === SMTP_PORT && canonicalName(one.host) === host);
+  if (line !== undefined) {
+    const route = { address: line.address, port: line.addressPort, via: "connectTo" } as const;
+    return { routes: [route], refusedAddresses: [] };
+  }
+  const addresses = known.status === "found" ? known.value : [];
+  return {
+    routes: addresses
+      .filter((address) => !isInternalAddress(address))
+      .map((address) => ({ address, port: SMTP_PORT, via: "direct" })),
+    refusedAddresses: addresses.filter(isInternalAddress),
+  };
+}
+
+/** The outcome of the work, or undefined where the signal comes first. */
+async function unlessEnded<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  return new Promise((resolve, reject) => {
+    const end = () => resolve(undefined);
+    signal.addEventListener("abort", end, { once: true });
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", end));
+  });
+}
