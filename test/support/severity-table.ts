@@ -1,0 +1,326 @@
+// What blocks at which stage, as data: each row with evidence of its problem.
+import type { Severity } from "../../tasks/MtaStsGateV1/checks/check";
+import type { Case } from "./case";
+
+export type Cell = Severity | "liveFaults" | "unverified" | "idUpdate" | "-";
+
+export interface Row {
+  readonly problem: string;
+  readonly check: string;
+  /** lint, pullRequest, preDeploy, postDeploy, monitor. */
+  readonly cells: readonly [Cell, Cell, Cell, Cell, Cell];
+  readonly fixture: (policy: string) => Omit<Case, "stage">;
+  /** The committed text; without it a healthy policy of the mode. */
+  readonly committed?: (policy: string) => string;
+  /** The mode softens the problem. */
+  readonly isSoftened?: true;
+  /** Checks that the same evidence breaks as well. */
+  readonly beside?: readonly string[];
+}
+
+const OLD_ID = "v=STSv1; id=20260101000000Z;";
+const HOST = "contoso-com.mail.protection.outlook.com";
+const BESIDE_MX = { mx: [`0 ${HOST}`, "10 mx2.contoso.com"] };
+export const ABSENT = { status: "absent", code: "NXDOMAIN", detail: "no such name" };
+const FAILED = { status: "failed", error: { code: "SERVFAIL", message: "no usable answer" } };
+export const UNHEARD = { resolver: FAILED, nameServers: FAILED };
+const NO_RESPONSE = { httpStatus: null, headers: null, bodyBase64: null, bodyOctets: null };
+const DEPLOYED_URL = { deployedUrl: "https://gentle-sea-0123.azurestaticapps.net" };
+
+const withSecondHost = (policy: string) =>
+  policy.replace("max_age", "mx: mx2.contoso.com\nmax_age");
+const withOtherLifetime = (policy: string) => policy.replace("604800", "864000");
+const broken = (phase: string, code: string) => ({
+  exchange: { ...NO_RESPONSE, certificate: null, failure: { phase, code, message: "broken" } },
+});
+
+const TEXT: Row["cells"] = ["error", "error", "error", "error", "-"];
+const COMMITTED: Row["cells"] = ["-", "error", "error", "error", "-"];
+const WARNING: Row["cells"] = ["-", "warning", "warning", "warning", "warning"];
+const LIVE: Row["cells"] = ["-", "warning", "liveFaults", "error", "error"];
+const RESPONSE: Row["cells"] = ["-", "note", "warning", "error", "error"];
+export const UNANSWERED: Row["cells"] = [
+  "-",
+  "unverified",
+  "unverified",
+  "unverified",
+  "unverified",
+];
+
+export const ROWS: readonly Row[] = [
+  {
+    problem: "a void policy text",
+    check: "policy-version-value",
+    cells: TEXT,
+    committed: (policy) => policy.replace("STSv1", "STSv2"),
+    fixture: (policy) => ({ served: policy, txt: [OLD_ID] }),
+  },
+  {
+    problem: "a policy file that cannot be read",
+    check: "policy-file-unreadable",
+    cells: TEXT,
+    fixture: () => ({
+      evidence: { policyFile: { status: "failed", error: { code: "EACCES", message: "no" } } },
+    }),
+  },
+  {
+    problem: "no policy file where nothing was ever announced",
+    check: "policy-file-missing",
+    cells: TEXT,
+    beside: ["record-missing", "host-not-found"],
+    fixture: () => ({ txt: [], evidence: { policyFile: ABSENT, policyResource: ABSENT } }),
+  },
+  {
+    problem: "an MX host that the committed policy does not cover",
+    check: "mx-not-covered",
+    cells: COMMITTED,
+    isSoftened: true,
+    beside: ["served-differs"],
+    fixture: (policy) => ({ ...BESIDE_MX, served: withSecondHost(policy), txt: [OLD_ID] }),
+  },
+  {
+    problem: "a planned MX host that the committed policy does not cover",
+    check: "mx-planned-not-covered",
+    cells: COMMITTED,
+    isSoftened: true,
+    fixture: () => ({ options: { plannedMx: ["mx2.contoso.com"] } }),
+  },
+  {
+    problem: "an MX host that only the committed policy covers",
+    check: "mx-not-covered-live",
+    cells: ["-", "warning", "warning", "error", "error"],
+    isSoftened: true,
+    committed: withSecondHost,
+    beside: ["served-differs"],
+    fixture: (policy) => ({ ...BESIDE_MX, served: policy, txt: [OLD_ID] }),
+  },
+  {
+    problem: "an MX host that neither policy covers",
+    check: "mx-not-covered-live",
+    cells: ["-", "warning", "error", "error", "error"],
+    isSoftened: true,
+    beside: ["mx-not-covered"],
+    fixture: () => BESIDE_MX,
+  },
+  {
+    problem: "no MX record",
+    check: "mx-missing",
+    cells: WARNING,
+    isSoftened: true,
+    fixture: () => ({ mx: [] }),
+  },
+  {
+    problem: "a null MX",
+    check: "mx-null",
+    cells: WARNING,
+    isSoftened: true,
+    fixture: () => ({ mx: ["0 ."] }),
+  },
+  {
+    problem: "the live id in expectedId although the policy changes",
+    check: "id-not-moved",
+    cells: ["-", "error", "error", "-", "-"],
+    beside: ["served-differs"],
+    fixture: (policy) => ({
+      served: withOtherLifetime(policy),
+      txt: [OLD_ID],
+      options: { expectedId: "20260101000000Z" },
+    }),
+  },
+  {
+    problem: "the live id in recordFile although the policy changes",
+    check: "id-not-moved",
+    cells: ["-", "error", "error", "-", "-"],
+    beside: ["served-differs"],
+    fixture: (policy) => ({
+      served: withOtherLifetime(policy),
+      txt: [OLD_ID],
+      recordFile: `_mta-sts.contoso.com. 3600 IN TXT "${OLD_ID}"\n`,
+    }),
+  },
+  {
+    problem: "a malformed record",
+    check: "record-malformed",
+    cells: LIVE,
+    fixture: () => ({ txt: ["v=STSv1 id=1;"] }),
+  },
+  {
+    problem: "a record without a legal id",
+    check: "record-id",
+    cells: LIVE,
+    fixture: () => ({ txt: ["v=STSv1; id=2026-01-01;"] }),
+  },
+  {
+    problem: "several records",
+    check: "record-several",
+    cells: LIVE,
+    fixture: () => ({ txt: [OLD_ID, "v=STSv1; id=20261124000000Z;"] }),
+  },
+  {
+    problem: "no record",
+    check: "record-missing",
+    cells: ["-", "note", "note", "note", "error"],
+    beside: ["id-stale"],
+    fixture: () => ({ txt: [] }),
+  },
+  {
+    problem: "a policy host that does not resolve",
+    check: "host-not-found",
+    cells: LIVE,
+    fixture: () => ({ evidence: { policyResource: ABSENT } }),
+  },
+  {
+    problem: "a policy host that accepts no connection",
+    check: "host-connection",
+    cells: LIVE,
+    fixture: () => broken("connect", "ECONNREFUSED"),
+  },
+  {
+    problem: "a policy host without TLS",
+    check: "host-tls",
+    cells: LIVE,
+    fixture: () => broken("tls", "ECONNRESET"),
+  },
+  {
+    problem: "a policy host that is silent",
+    check: "host-timeout",
+    cells: LIVE,
+    fixture: () => broken("headers", "TIMEOUT"),
+  },
+  {
+    problem: "a policy host at a private address",
+    check: "host-internal-address",
+    cells: LIVE,
+    fixture: () => ({
+      evidence: { policyResource: { value: { exchanges: [], refusedAddresses: ["10.0.0.4"] } } },
+    }),
+  },
+  {
+    problem: "a certificate that has expired",
+    check: "host-certificate-trust",
+    cells: LIVE,
+    fixture: () => ({ exchange: { certificate: { trustError: "CERT_HAS_EXPIRED" } } }),
+  },
+  {
+    problem: "a certificate of another name",
+    check: "host-certificate-name",
+    cells: LIVE,
+    fixture: () => ({ exchange: { certificate: { matchesHost: false } } }),
+  },
+  {
+    problem: "another status than 200",
+    check: "host-status",
+    cells: RESPONSE,
+    fixture: () => ({ exchange: { httpStatus: 404 } }),
+  },
+  {
+    problem: "a redirect",
+    check: "host-redirect",
+    cells: RESPONSE,
+    fixture: () => ({ exchange: { httpStatus: 301, headers: [["location", "/"]] } }),
+  },
+  {
+    problem: "another media type",
+    check: "host-media-type",
+    cells: RESPONSE,
+    fixture: () => ({ exchange: { headers: [["content-type", "text/html"]] } }),
+  },
+  {
+    problem: "an encoded body",
+    check: "host-content-encoding",
+    cells: RESPONSE,
+    fixture: () => ({
+      exchange: {
+        headers: [
+          ["content-type", "text/plain"],
+          ["content-encoding", "br"],
+        ],
+      },
+    }),
+  },
+  {
+    problem: "a body that is too large",
+    check: "host-body-size",
+    cells: RESPONSE,
+    fixture: () => ({ exchange: { bodyOctets: 65_537 } }),
+  },
+  {
+    problem: "a body that breaks off",
+    check: "host-broken-response",
+    cells: RESPONSE,
+    fixture: () => ({
+      exchange: { failure: { phase: "body", code: "ECONNRESET", message: "broken" } },
+    }),
+  },
+  {
+    problem: "a body that is no policy",
+    check: "host-policy",
+    cells: RESPONSE,
+    fixture: () => ({ served: "<html></html>\n" }),
+  },
+  {
+    problem: "a site of deployedUrl that does not serve the policy",
+    check: "deployed-site-answer",
+    cells: RESPONSE,
+    fixture: () => ({ options: DEPLOYED_URL, site: { httpStatus: 404 } }),
+  },
+  {
+    problem: "a served policy of another meaning",
+    check: "served-differs",
+    cells: ["-", "note", "note", "error", "note"],
+    fixture: (policy) => ({ served: withOtherLifetime(policy), txt: [OLD_ID] }),
+  },
+  {
+    problem: "the new id while the old policy is served",
+    check: "id-before-body",
+    cells: ["-", "warning", "warning", "-", "-"],
+    beside: ["served-differs"],
+    fixture: (policy) => ({ served: withOtherLifetime(policy) }),
+  },
+  {
+    problem: "the old id although the new policy is served",
+    check: "id-stale",
+    cells: ["-", "-", "warning", "idUpdate", "error"],
+    fixture: () => ({ txt: [OLD_ID], options: { expectedId: "20261124000000Z" } }),
+  },
+  {
+    problem: "a policy file that is gone",
+    check: "removal-too-early",
+    cells: COMMITTED,
+    beside: ["policy-file-missing"],
+    fixture: (policy) => ({
+      served: policy.replace("mode: none", "mode: testing"),
+      evidence: { policyFile: ABSENT },
+    }),
+  },
+  {
+    problem: "a TXT record that could not be looked up",
+    check: "record-unanswered",
+    cells: UNANSWERED,
+    fixture: () => ({ evidence: { record: UNHEARD } }),
+  },
+  {
+    problem: "MX records that could not be looked up",
+    check: "mx-unanswered",
+    cells: UNANSWERED,
+    fixture: () => ({ evidence: { mx: UNHEARD } }),
+  },
+  {
+    problem: "a policy host that could not be looked up",
+    check: "host-unanswered",
+    cells: UNANSWERED,
+    fixture: () => ({ evidence: { policyResource: FAILED } }),
+  },
+  {
+    problem: "a policy host that was seen through a proxy",
+    check: "host-not-as-senders",
+    cells: UNANSWERED,
+    fixture: () => ({ exchange: { via: "proxy" } }),
+  },
+  {
+    problem: "a site of deployedUrl that could not be looked up",
+    check: "deployed-site-unanswered",
+    cells: UNANSWERED,
+    fixture: () => ({ options: DEPLOYED_URL, evidence: { deployedSite: FAILED } }),
+  },
+];
