@@ -172,7 +172,10 @@ function nextId(
   const { evidence, policyChanged, record } = sources;
   const { scheme, live, expected, inStep } = reading;
   const isDelegated = record.status === "found" && record.value.delegatedTo !== undefined;
-  const isSettled = policyChanged === false && inStep !== false;
+  // An id that some name servers have already only has to reach the others.
+  const isSpreading = record.status === "found" && record.value.dissenting.length > 0;
+  const isSettled =
+    policyChanged === false && (inStep !== false || (isSpreading && live === expected));
   // Without a policy to announce there is no new id; a provider behind an alias makes its own.
   if (isDelegated || committed === undefined || (isSettled && live !== undefined)) return live;
   const candidates = [
