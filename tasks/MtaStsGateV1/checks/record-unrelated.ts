@@ -8,7 +8,7 @@ export const recordUnrelated = defineCheck({
   area: "dns",
   citation: { rfc: 8461, section: "3.1" },
   why: "Senders discard what does not begin with v=STSv1; but not all do: maddy and others built on go-mtasts find no policy as soon as there is a second TXT record, and the checker checkdmarc reports an error.",
-  fix: "Leave the MTA-STS record alone at its name.",
+  fix: "Move the other TXT records to another name, so that the MTA-STS record is the only one.",
   needs: ["record"],
   judge: ({ record: { name, unrelated } }) =>
     unrelated.length === 0

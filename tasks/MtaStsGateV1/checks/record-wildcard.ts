@@ -12,6 +12,14 @@ export const recordWildcard = defineCheck({
   judge: ({ record: { isWildcard, name, reading } }, { policyDomain }) => {
     if (!isWildcard) return [];
     const message = `the TXT answer at ${name} is that of any name below ${policyDomain}, expected a record of its own`;
-    return [reading.kind === "none" ? { message, severity: "note" as const } : { message }];
+    return reading.kind === "none"
+      ? [
+          {
+            message,
+            fix: `Publish the record at ${name}: it comes before a wildcard`,
+            severity: "note",
+          },
+        ]
+      : [{ message }];
   },
 });
