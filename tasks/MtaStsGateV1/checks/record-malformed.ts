@@ -25,7 +25,7 @@ export const recordMalformed = defineCheck({
   area: "record",
   citation: { rfc: 8461, section: "3.1" },
   why: "A record that breaks the grammar counts as no record: senders assume that there is no policy.",
-  fix: "Publish the record in the form v=STSv1; id=20260101000000Z;",
+  fix: "Publish the record in the form v=STSv1; id=20260101000000Z; with nothing around it.",
   needs: ["record"],
   judge: ({ record }) => {
     const { reading, name } = record;
