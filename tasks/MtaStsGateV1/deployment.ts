@@ -26,6 +26,8 @@ export interface Record {
   readonly aliases: readonly string[];
   /** Name servers that answer otherwise than the one whose answer counts, each with what it gives. */
   readonly dissenting: readonly ServerSight[];
+  /** Their ids. */
+  readonly otherIds: readonly string[];
   /** Texts beside the record, as senders discard them. */
   readonly unrelated: readonly string[];
   /** A wildcard of the zone gives the same answer for any name. */

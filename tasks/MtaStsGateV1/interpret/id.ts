@@ -31,7 +31,7 @@ export function readId(sources: IdSources): IdReading {
   const file = readRecordFile(sources.evidence.recordFile);
   const explicit = options.expectedId ?? (file.status === "found" ? file.id : undefined);
   const texts = knownTexts(sources);
-  const scheme = schemeOf(options, explicit, live, texts);
+  const scheme = schemeOf(options, explicit, hashAmong(record, texts) ?? live, texts);
   const committed = texts.find((text) => text.isCommitted)?.octets;
   const expected = scheme === "explicit" ? explicit : expectedHash(scheme, live, committed, texts);
   const inStep = inStepOf(sources, scheme, live, expected, texts);
@@ -98,6 +98,12 @@ function schemeOf(
   if (live === undefined) return "none";
   if (texts.some((text) => contentHashOf(live, text.octets) !== undefined)) return "contentHash";
   return isTimestampId(live) ? "timestamp" : "opaque";
+}
+
+// While an update spreads there are two ids, and either may come first.
+function hashAmong(record: Observation<Record>, texts: readonly KnownText[]): string | undefined {
+  const ids = record.status === "found" ? record.value.otherIds : [];
+  return ids.find((id) => texts.some((text) => contentHashOf(id, text.octets) !== undefined));
 }
 
 // The live id says which hash its publisher takes; an id that is no hash of a known text leaves SHA-256.

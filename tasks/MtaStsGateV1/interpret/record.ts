@@ -34,6 +34,7 @@ export function readRecord({ record: lookup, wildcard }: RecordSources): Observa
       source: isHeard ? "authoritative" : "resolver",
       ...(end === undefined ? {} : { delegatedTo: end }),
       aliases: value.chain.map((link) => link.target),
+      otherIds: otherIds(lookup, idOf(reading)),
       dissenting: servers.filter(({ says }) => says !== undefined && says !== wordsOf(reading)),
       unrelated: reading.kind === "valid" ? texts.filter((text) => text !== reading.text) : [],
       isWildcard: isSameSet(texts, wildcard),
@@ -50,6 +51,13 @@ export function readMisplaced({ misplaced }: RecordSources): Deployment["misplac
     const text = textsOf(records).find((one) => readRecords([[one]]).kind !== "none");
     return text === undefined ? [] : [{ name: lookup.name, text }];
   });
+}
+
+function otherIds(lookup: Lookup<TxtStrings>, live: string | undefined): readonly string[] {
+  const ids = heardNameServers(lookup).flatMap(({ answer }) =>
+    answer.status === "found" ? (idOf(readRecords(answer.value.records)) ?? []) : [],
+  );
+  return [...new Set(ids)].filter((id) => id !== live);
 }
 
 function textsOf(records: readonly TxtStrings[]): readonly string[] {
