@@ -33,7 +33,7 @@ export interface SmtpHost {
 }
 
 /** One conversation as the server heard it. */
-export interface SmtpLog {
+interface SmtpLog {
   /** Command lines as they came, those inside TLS after those before it. */
   readonly commands: readonly string[];
   /** The name that the ClientHello asks for; undefined where it came to none or named none. */
@@ -41,6 +41,7 @@ export interface SmtpLog {
   readonly isEncrypted: boolean;
 }
 
+/** A running mail server. */
 export interface SmtpServer {
   readonly port: number;
   readonly sessions: readonly SmtpLog[];

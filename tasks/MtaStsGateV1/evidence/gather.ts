@@ -35,7 +35,7 @@ const POLICY_PATH = "/.well-known/mta-sts.txt";
 const SMTP_GRACE_SECONDS = 5;
 
 /** What gathering needs besides the options and must never keep. */
-export interface GatherSettings {
+interface GatherSettings {
   readonly proxyCredentials?: { readonly username: string; readonly password: string };
   readonly signal?: AbortSignal;
   /** Outcomes of the SMTP probes of this run: a host in it is not spoken to again, new ones are added. */

@@ -4,6 +4,7 @@ import type { Resolver } from "./dns";
 import { heardNameServers, hostAddresses } from "./effective-answer";
 import type { HostAddresses, Observation } from "./types";
 
+/** What is known of the addresses of a host. */
 export interface AddressSight {
   readonly addresses: HostAddresses;
   /** The addresses that senders meet. */

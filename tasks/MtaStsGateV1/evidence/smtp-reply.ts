@@ -7,7 +7,7 @@ export const MAX_REPLY_OCTETS = 8_192;
 const MALFORMED_SHOWN = 120;
 
 /** What the octets are so far. `rest` is what came after the reply. */
-export type ReplyReading =
+type ReplyReading =
   | { readonly kind: "incomplete" }
   | { readonly kind: "too long" }
   /** The first line that is none of a reply. */

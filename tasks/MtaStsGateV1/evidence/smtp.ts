@@ -19,6 +19,7 @@ const HOSTS_AT_ONCE = 16;
 /** Seconds for all addresses of one host: a sender waits for minutes (RFC 5321 section 4.5.3.2), a pipeline cannot. */
 const HOST_SECONDS = 30;
 
+/** How MX hosts are probed. */
 export interface SmtpSettings {
   readonly resolver: Resolver;
   readonly connectTo: readonly ConnectTo[];
@@ -32,6 +33,7 @@ export interface SmtpSettings {
   readonly signal?: AbortSignal;
 }
 
+/** Probes MX hosts beside the other look-ups of a run. */
 export interface SmtpProber {
   /** Probes a host once, however often it is asked for. Never rejects. */
   probe(host: string): Promise<Observation<SmtpSession>>;

@@ -4,7 +4,7 @@ import { hasAuthority, heardNameServers } from "../evidence/effective-answer";
 import type { Answer, Lookup, NameServerAnswer, Observation } from "../evidence/types";
 
 /** The words for an answer; a no has none. */
-export type Words<T> = (records: readonly T[]) => string;
+type Words<T> = (records: readonly T[]) => string;
 
 /** One sight per address of every name server, in their order; none where no server was asked. */
 export function readServers<T>(lookup: Lookup<T>, words: Words<T>): readonly ServerSight[] {

@@ -26,6 +26,7 @@ export interface PolicyField {
   readonly valueColumn: number;
 }
 
+/** A line of a policy text, with nothing lost. */
 export interface PolicyLine {
   /** From 1. */
   readonly number: number;
