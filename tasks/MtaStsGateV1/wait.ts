@@ -1,6 +1,8 @@
 // postDeploy waits until senders see what was deployed (design 2.2). What is waited for is decided here, purely; the
 // waiting itself is main's.
 import type { Conclusion } from "./conclude";
+import type { Deployment } from "./deployment";
+import { isRecordMissing } from "./interpret/update";
 import type { Options } from "./options";
 
 /** Seconds between two looks: Static Web Apps caches for 30 s, so fast at first, then slower. */
@@ -13,26 +15,30 @@ export function pauseBefore(round: number, secondsLeft: number): number {
 
 /** What is still missing for a domain, in words; empty: nothing to wait for. */
 export function missingOf({ deployment }: Conclusion, options: Options): readonly string[] {
-  const { policyFile, policyChanged, policyResource, id, announced, record } = deployment;
+  const { policyFile, announced } = deployment;
   const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
   // Without a policy to wait for, or before the first announcement, waiting changes nothing.
   if (options.stage !== "postDeploy" || committed === undefined || !announced) return [];
-  const missing: string[] = [];
-  const served = policyResource.status === "found" ? policyResource.value : undefined;
-  if (policyChanged !== false) {
-    const live = served?.text?.policy;
-    missing.push(
-      live === undefined
-        ? "the policy is not served"
-        : `an older policy of mode ${live.mode} is served`,
-    );
-  } else if (served !== undefined && served.faults.length > 0) {
-    missing.push("the policy is served, but not so that senders accept it");
-  }
-  if (options.idUpdate === "pipeline" && id.inStep === false) {
-    const live = id.live === undefined ? "there is no TXT record" : `DNS has the id ${id.live}`;
-    const split = record.status === "found" && record.value.dissenting.length > 0;
-    missing.push(split ? "not all name servers have the new id" : live);
-  }
-  return missing;
+  return [...missingPolicy(deployment), ...missingId(deployment, options)];
+}
+
+function missingPolicy({ policyResource, policyChanged }: Deployment): readonly string[] {
+  if (policyResource.status === "absent") return ["the policy host does not resolve"];
+  if (policyResource.status !== "found") return ["the policy host could not be looked up"];
+  const { text, faults } = policyResource.value;
+  if (text?.policy === undefined) return ["the policy is not served"];
+  if (policyChanged !== false)
+    return [
+      `a policy of mode ${text.policy.mode} with max_age ${text.policy.maxAge} is still served`,
+    ];
+  return faults.length > 0 ? ["the policy is served, but not so that senders accept it"] : [];
+}
+
+function missingId({ id, record }: Deployment, options: Options): readonly string[] {
+  if (options.idUpdate !== "pipeline") return [];
+  if (isRecordMissing({ record })) return ["there is no TXT record"];
+  if (id.inStep !== false) return [];
+  const isSplit = record.status === "found" && record.value.dissenting.length > 0;
+  if (isSplit) return ["not all name servers have the new id"];
+  return [id.live === undefined ? "the TXT record is not valid" : `DNS has the id ${id.live}`];
 }

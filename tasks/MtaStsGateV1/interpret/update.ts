@@ -71,7 +71,7 @@ export function nextStepOf(deployment: Deployment, hasProblems: boolean): string
 }
 
 /** True where there is no record of MTA-STS, by an authoritative no or beside records of other kinds. */
-function isRecordMissing({ record }: Facts): boolean {
+export function isRecordMissing({ record }: Pick<Deployment, "record">): boolean {
   return (
     record.status === "absent" ||
     (record.status === "found" && record.value.reading.kind === "none")
