@@ -21,10 +21,11 @@ export const idStale = defineCheck({
     const isMonitored = policyChanged === "unknown" && options.stage === "monitor";
     const isServed = policyResource.text?.policy !== undefined;
     if (!isServed || !(isCommitted || isMonitored)) return [];
-    return staleness(deployment).map(({ message, fix }) => ({
-      message: isCommitted ? `the served policy is the committed one, but ${message}` : message,
-      fix,
-    }));
+    return staleness(deployment).map((finding) =>
+      isCommitted
+        ? { ...finding, message: `the served policy is the committed one, but ${finding.message}` }
+        : finding,
+    );
   },
 });
 
@@ -40,7 +41,7 @@ function staleness(deployment: Deployment): readonly Finding[] {
     return isDue
       ? [
           {
-            message: `there is no TXT record at ${name}, ${expected} from the pipeline`,
+            message: `there is no TXT record at ${name}, expected the one that the pipeline publishes`,
             ...publish,
           },
         ]
