@@ -79,8 +79,9 @@ function faultsOf(exchange: HttpsExchange, checksName: boolean): readonly Exchan
   ];
 }
 
-function connectionFaults({ failure }: HttpsExchange): readonly ExchangeFault[] {
-  if (failure === undefined) return [];
+function connectionFaults({ failure, via }: HttpsExchange): readonly ExchangeFault[] {
+  // What the proxy refuses or fails to reach is told as such, not as a fault of the policy host.
+  if (failure === undefined || (via === "proxy" && failure.phase === "connect")) return [];
   const { phase, ...error } = failure;
   if (error.code === "TIMEOUT") return [{ kind: "timeout", error, phase }];
   if (phase === "connect" || phase === "tls") return [{ kind: phase, error, phase }];
@@ -142,7 +143,10 @@ function notAsSendersReason(exchange: HttpsExchange): string | undefined {
   if (exchange.certificate?.trustedOnlyByAgentCa === true) {
     return "the certificate is trusted only through the agent's own CA file";
   }
-  return exchange.via === "proxy" ? "the connection went through the agent's proxy" : undefined;
+  if (exchange.via !== "proxy") return undefined;
+  return exchange.failure?.phase === "connect"
+    ? `the agent's proxy made no connection to it (${exchange.failure.code})`
+    : "the connection went through the agent's proxy";
 }
 
 function dissentingOf(
