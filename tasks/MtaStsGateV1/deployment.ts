@@ -65,6 +65,7 @@ export interface TlsRpt {
   readonly reportDomains: readonly ReportDomain[];
 }
 
+/** A mail domain that TLSRPT reports are sent to. */
 export interface ReportDomain {
   readonly domain: string;
   readonly receives: true | false | "unknown";

@@ -27,7 +27,7 @@ export const tlsrptMalformed = defineCheck({
   area: "tlsrpt",
   citation: { rfc: 8460, section: "3" },
   why: "Senders that cannot read the record send no reports. Mail is not touched.",
-  fix: "Publish the record in the form v=TLSRPTv1; rua=mailto:tls-reports@contoso.com",
+  fix: "Publish the record in the form v=TLSRPTv1; rua=mailto:tls-reports@contoso.com.",
   needs: ["tlsRpt"],
   judge: ({ tlsRpt: { name, reading } }, deployment) =>
     reading.kind !== "malformed"

@@ -11,7 +11,7 @@ import { type RecordReading, readRecords } from "../mta-sts/record";
 import { readServers } from "./servers";
 
 /** The answers about the record. */
-export type RecordSources = Pick<Evidence, "record" | "wildcard" | "misplaced">;
+type RecordSources = Pick<Evidence, "record" | "wildcard" | "misplaced">;
 
 /** Reads the answers to the TXT question (RFC 8461 section 3.1); absent where there is no record at all. */
 export function readRecord({ record: lookup, wildcard }: RecordSources): Observation<Record> {
