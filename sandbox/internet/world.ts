@@ -2,12 +2,14 @@
 // Addresses in DNS are documentation addresses; connectTo leads the task to the servers behind them. No root needed.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isHostName } from "../../tasks/MtaStsGateV1/mta-sts/names";
 import { type Authority, type CertificateRequest, createAuthority } from "./certificates";
 import type { Fault } from "./dns-faults";
 import { type DnsServer, startDnsServer } from "./dns-server";
 import type { Zone, Zones } from "./dns-zones";
 import { type HttpsServer, startHttpsServer } from "./https-server";
 import type { Answer, Faults } from "./https-site";
+import { type SmtpFaults, type SmtpServer, startSmtpServer } from "./smtp-server";
 
 /** What a Policy Domain publishes. */
 export interface WorldDomain {
@@ -23,13 +25,21 @@ export interface WorldDomain {
     readonly certificate?: Partial<CertificateRequest>;
     readonly faults?: Faults;
   };
-  /** Further owner names of the zone. */
+  /** Further owner names of the zone; an MX host among them gets no address beside these records. */
   readonly more?: Zone;
 }
 
 /** A small internet: mail domains, their name servers and what goes wrong. */
+/** A healthy server where connectTo leads, unless it is changed; a port where nobody listens; or no connectTo line. */
+export type WorldMxHost =
+  | { readonly certificate?: Partial<CertificateRequest>; readonly faults?: SmtpFaults }
+  | "refuses"
+  | "direct";
+
 export interface WorldDescription {
   readonly domains: Readonly<Record<string, WorldDomain>>;
+  /** By lower-case name: what differs from a healthy MX host, whose address is a documentation address. */
+  readonly mxHosts?: Readonly<Record<string, WorldMxHost>>;
   /** Host names of the authoritative name servers of every domain; default: two. */
   readonly nameServers?: readonly string[];
   /** Faults of the resolver, and of all name servers alike. */
@@ -48,6 +58,8 @@ export interface World {
   readonly resolver: DnsServer;
   readonly nameServers: readonly DnsServer[];
   readonly https: HttpsServer;
+  /** The MX hosts that answer, by name. */
+  readonly smtp: ReadonlyMap<string, SmtpServer>;
   readonly authority: Authority;
   /** Changes the TXT records of a domain, on every server, or on the first `servers` authoritative ones only. */
   readonly publishRecord: (
@@ -59,6 +71,9 @@ export interface World {
 }
 
 const TLS_RPT = ["v=TLSRPTv1; rua=https://reports.example/v1/tls"] as const;
+
+/** Tcpmux, which nobody runs: connections are refused. */
+const UNUSED_PORT = 1;
 
 const NAME_SERVERS = ["ns1.dns.example", "ns2.dns.example"] as const;
 
@@ -72,6 +87,7 @@ export async function startWorld(description: WorldDescription, folder: string):
   const trustAnchors = join(folder, "sandbox-authority.pem");
   writeFileSync(trustAnchors, authority.certificatePem);
   const https = await startHttpsServer({ sites: await sitesOf(description, authority) });
+  const smtp = await startMxHosts(description, authority);
   const zones = zonesOf(description, hosts);
   const { resolverFaults = [], nameServerFaults = [] } = description;
   const resolver = await startDnsServer({ zones, role: "resolver", faults: resolverFaults });
@@ -87,12 +103,16 @@ export async function startWorld(description: WorldDescription, folder: string):
           .filter(([, { site }]) => site !== undefined)
           .map(([domain]) => `mta-sts.${domain}:443:127.0.0.1:${https.port}`),
         ...hosts.map((host, index) => `${host}:53:127.0.0.1:${nameServers[index]?.port}`),
+        ...mxHostsOf(description)
+          .filter((host) => description.mxHosts?.[host] !== "direct")
+          .map((host) => `${host}:25:127.0.0.1:${smtp.get(host)?.port ?? UNUSED_PORT}`),
       ].join("\n"),
       trustAnchors,
     },
     resolver,
     nameServers,
     https,
+    smtp,
     authority,
     publishRecord: (policyDomain, record, servers = hosts.length) => {
       published.set(policyDomain, record);
@@ -101,7 +121,8 @@ export async function startWorld(description: WorldDescription, folder: string):
       if (servers >= hosts.length) resolver.setZones(changed);
     },
     close: async () => {
-      await Promise.all([https, resolver, ...nameServers].map((server) => server.close()));
+      const servers = [https, resolver, ...nameServers, ...smtp.values()];
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
@@ -117,7 +138,8 @@ function withRecords(
   return { ...description, domains: Object.fromEntries(domains) };
 }
 
-function zonesOf({ domains }: WorldDescription, nameServers: readonly string[]): Zones {
+function zonesOf(description: WorldDescription, nameServers: readonly string[]): Zones {
+  const { domains } = description;
   const zones: Record<string, Zone> = {};
   Object.entries(domains).forEach(([domain, one], index) => {
     const { mx, record, tlsRpt = TLS_RPT, site, more } = one;
@@ -133,10 +155,48 @@ function zonesOf({ domains }: WorldDescription, nameServers: readonly string[]):
       ...more,
     };
   });
+  addMxHosts(zones, description, nameServers);
   nameServers.forEach((host, index) => {
     zones[host] = { [host]: { A: [`198.51.100.${index + 1}`], NS: nameServers } };
   });
   return zones;
+}
+
+// In the zone of a domain of the world, else as a zone of its own: a provider's host.
+function addMxHosts(
+  zones: Record<string, Zone>,
+  description: WorldDescription,
+  nameServers: readonly string[],
+): void {
+  // The longest first, as name servers choose among zones within each other.
+  const domains = Object.keys(description.domains).sort((a, b) => b.length - a.length);
+  mxHostsOf(description).forEach((host, index) => {
+    const A = [`203.0.113.${(index % 250) + 1}`];
+    const domain = domains.find((one) => host === one || host.endsWith(`.${one}`));
+    const zone = domain === undefined ? undefined : zones[domain];
+    if (domain === undefined) zones[host] = { [host]: { A, NS: nameServers } };
+    else if (host === domain) zones[domain] = { ...zone, [host]: { A, ...zone?.[host] } };
+    else zones[domain] = { [host]: { A }, ...zone };
+  });
+}
+
+/** The MX hosts that can be real, each once: not the null MX, nor what no DNS panel takes. */
+function mxHostsOf({ domains }: WorldDescription): readonly string[] {
+  const hosts = Object.values(domains).flatMap(({ mx }) =>
+    mx.map(([, host]) => host.toLowerCase()),
+  );
+  return [...new Set(hosts)].filter(isHostName);
+}
+
+async function startMxHosts(description: WorldDescription, authority: Authority) {
+  const servers = mxHostsOf(description).map(async (name) => {
+    const host = description.mxHosts?.[name] ?? {};
+    if (typeof host === "string") return [];
+    const certificate = await authority.issue({ dnsNames: [name], ...host.certificate });
+    const { faults = {} } = host;
+    return [[name, await startSmtpServer({ name, certificate, faults })] as const];
+  });
+  return new Map((await Promise.all(servers)).flat());
 }
 
 async function sitesOf({ domains }: WorldDescription, authority: Authority) {

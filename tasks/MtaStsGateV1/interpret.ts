@@ -3,6 +3,8 @@ import type { Deployment, PolicyFile, ServedPolicy } from "./deployment";
 import type { Evidence, Observation, RepositoryFile } from "./evidence/types";
 import { readId } from "./interpret/id";
 import { mxWords, readMx } from "./interpret/mx";
+import { answeringHosts, readMxHosts } from "./interpret/mx-hosts";
+import { bringsEnforce } from "./interpret/promotion";
 import { readMisplaced, readRecord, recordWords } from "./interpret/record";
 import { readFetch } from "./interpret/served-policy";
 import { readServers, staleAnswer } from "./interpret/servers";
@@ -21,6 +23,9 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
   );
   const policyChanged = changed(policyFile, policyResource, record);
   const sources = { evidence, options, policyFile, served: policyResource, record, policyChanged };
+  const mx = readMx(evidence.mx);
+  const mxHosts = readMxHosts(evidence, mx, options);
+  const earlier = evidence.earlier.status === "found" ? evidence.earlier.value : undefined;
   const base = {
     options,
     policyDomain: evidence.policyDomain,
@@ -31,7 +36,10 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     ...previousId(evidence, options),
     ...dnsBeside(evidence),
     tlsRpt: readTlsRptAnswer(evidence),
-    mx: readMx(evidence.mx),
+    mx,
+    mxHosts,
+    smtp: answeringHosts(mxHosts),
+    bringsEnforce: bringsEnforce({ options, policyFile, policyResource }, earlier),
     policyResource,
     splitDns: evidence.policyHost.splitFrom,
     deployedSite: map(evidence.deployedSite, (fetch) =>

@@ -6,7 +6,7 @@ import { checks } from "./checks";
 import { type Conclusion, conclude, concludeDomain } from "./conclude";
 import { keepEarlierSights } from "./evidence/earlier";
 import { gather } from "./evidence/gather";
-import type { Evidence, EvidenceFile } from "./evidence/types";
+import type { Evidence, EvidenceFile, Observation, SmtpSession } from "./evidence/types";
 import { readInputs, readProxyCredentials } from "./inputs";
 import { knowledge } from "./knowledge";
 import type { Options } from "./options";
@@ -66,7 +66,12 @@ async function look(
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
   const proxyCredentials = readProxyCredentials(agent);
-  const settings = { signal, ...(proxyCredentials === undefined ? {} : { proxyCredentials }) };
+  const sessions = new Map<string, Observation<SmtpSession>>();
+  const settings = {
+    signal,
+    sessions,
+    ...(proxyCredentials === undefined ? {} : { proxyCredentials }),
+  };
   const seen = new Map<string, Evidence>();
   const gatherInto = async (domains: readonly string[]) => {
     for (const evidence of await gather({ ...options, domains }, settings)) {

@@ -3,9 +3,11 @@ import type {
   Deployment,
   Knowledge,
   MxHost,
+  MxHostSight,
   PolicyFile,
   Record,
   ServedPolicy,
+  SmtpSight,
   TlsRpt,
 } from "../deployment";
 import type { Area } from "./severity";
@@ -25,6 +27,8 @@ export interface Needs {
   readonly policyFile: PolicyFile;
   readonly record: Record;
   readonly mx: readonly MxHost[];
+  readonly mxHosts: readonly MxHostSight[];
+  readonly smtp: readonly SmtpSight[];
   readonly policyResource: ServedPolicy;
   readonly tlsRpt: TlsRpt;
   readonly deployedSite: ServedPolicy;

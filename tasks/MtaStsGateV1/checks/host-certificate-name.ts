@@ -1,4 +1,4 @@
-import { quoteName } from "../quote";
+import { nameComplaint } from "./certificate-words";
 import { defineCheck } from "./check";
 import { faultsOf } from "./faults";
 
@@ -12,11 +12,7 @@ export const hostCertificateName = defineCheck({
   fix: "Bind the policy host's name to the site as a custom domain and wait for its certificate.",
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
-    faultsOf(policyResource, "certificate-name").map(({ dnsNames }) => {
-      const names = dnsNames.slice(0, 5).map((name) => quoteName(name));
-      const held = names.length === 0 ? "no DNS name at all" : `only ${names.join(", ")}`;
-      return {
-        message: `the certificate of ${policyResource.host} holds ${held}, expected ${policyResource.host} or a wildcard in place of its first label`,
-      };
-    }),
+    faultsOf(policyResource, "certificate-name").map(({ dnsNames }) => ({
+      message: `the certificate of ${policyResource.host} ${nameComplaint(dnsNames, policyResource.host)}`,
+    })),
 });

@@ -1,5 +1,4 @@
-import type { CertificateFacts } from "../evidence/types";
-import { quote } from "../quote";
+import { trustComplaint } from "./certificate-words";
 import { defineCheck } from "./check";
 import { faultsOf } from "./faults";
 
@@ -14,24 +13,6 @@ export const hostCertificateTrust = defineCheck({
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
     faultsOf(policyResource, "certificate-trust").map(({ code, certificate }) => ({
-      message: `the certificate of ${policyResource.host} ${complaint(code, certificate)} (${code})`,
+      message: `the certificate of ${policyResource.host} ${trustComplaint(code, certificate)}`,
     })),
 });
-
-function complaint(code: string, { notAfter, notBefore, issuer }: CertificateFacts): string {
-  switch (code) {
-    case "CERT_HAS_EXPIRED":
-      return `expired at ${notAfter}`;
-    case "CERT_NOT_YET_VALID":
-      return `is not valid before ${notBefore}`;
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-    case "SELF_SIGNED_CERT_IN_CHAIN":
-      return "is signed by itself or by a root that senders do not know";
-    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-    case "UNABLE_TO_GET_ISSUER_CERT":
-    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-      return `comes without the certificate of its issuer ${quote(issuer)}, or that issuer is not a public one`;
-    default:
-      return `issued by ${quote(issuer)} is not trusted`;
-  }
-}

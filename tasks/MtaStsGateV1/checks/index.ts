@@ -26,6 +26,11 @@ import { idNotMoved } from "./id-not-moved";
 import { idRecordFile } from "./id-record-file";
 import { idStale } from "./id-stale";
 import { idUnjudged } from "./id-unjudged";
+import { interopChecks } from "./interop-checks";
+import { mxHostAddress } from "./mx-host-address";
+import { mxHostAlias } from "./mx-host-alias";
+import { mxHostInternalAddress } from "./mx-host-internal-address";
+import { mxHostUnanswered } from "./mx-host-unanswered";
 import { mxMissing } from "./mx-missing";
 import { mxNotCovered } from "./mx-not-covered";
 import { mxNotCoveredLive } from "./mx-not-covered-live";
@@ -58,6 +63,15 @@ import { recordWspDelimiter } from "./record-wsp-delimiter";
 import { removalTooEarly } from "./removal-too-early";
 import { servedDiffers } from "./served-differs";
 import { tlsrptMalformed } from "./tlsrpt-malformed";
+import { smtpBlocked } from "./smtp-blocked";
+import { smtpCertificateName } from "./smtp-certificate-name";
+import { smtpCertificateTrust } from "./smtp-certificate-trust";
+import { smtpConnection } from "./smtp-connection";
+import { smtpEnforceUnproven } from "./smtp-enforce-unproven";
+import { smtpGreeting } from "./smtp-greeting";
+import { smtpNoStarttls } from "./smtp-no-starttls";
+import { smtpStarttlsRefused } from "./smtp-starttls-refused";
+import { smtpTls } from "./smtp-tls";
 import { tlsrptMissing } from "./tlsrpt-missing";
 import { tlsrptReportDomain } from "./tlsrpt-report-domain";
 import { tlsrptRuaScheme } from "./tlsrpt-rua-scheme";
@@ -82,6 +96,20 @@ export const checks: readonly Check[] = [
   mxPatternUnused,
   recordSeveral,
   recordMalformed,
+  ...providerChecks,
+  mxHostAddress,
+  mxHostInternalAddress,
+  mxHostAlias,
+  mxHostUnanswered,
+  smtpBlocked,
+  smtpConnection,
+  smtpGreeting,
+  smtpNoStarttls,
+  smtpStarttlsRefused,
+  smtpTls,
+  smtpCertificateTrust,
+  smtpCertificateName,
+  smtpEnforceUnproven,
   recordId,
   recordMissing,
   recordWrongName,

@@ -2,9 +2,13 @@
 import type { Deployment } from "../deployment";
 import type { Mode } from "../mta-sts/policy";
 
-/** The mode of the committed policy, else of the served one; undefined where neither is a policy. */
-export function judgedMode({ policyFile, policyResource }: Deployment): Mode | undefined {
+/**
+ * The mode of the policy that is about to be in force: the committed one, in monitor the served one, else the other of
+ * the two; undefined where neither is a policy.
+ */
+export function judgedMode({ options, policyFile, policyResource }: Deployment): Mode | undefined {
   const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
   const served = policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
-  return (committed ?? served)?.mode;
+  const policy = options.stage === "monitor" ? (served ?? committed) : (committed ?? served);
+  return policy?.mode;
 }

@@ -1,7 +1,7 @@
 // The table of design 2.2: how much a problem weighs at each stage.
 import type { Deployment } from "../deployment";
 import type { Mode } from "../mta-sts/policy";
-import type { Options, Stage } from "../options";
+import type { Stage } from "../options";
 import type { Severity } from "./check";
 
 /** A row of the table. */
@@ -10,6 +10,8 @@ export type Area =
   | "mxCommitted"
   | "mxLive"
   | "mxRecords"
+  | "mxHost"
+  | "smtpBlocked"
   | "idNotMoved"
   | "record"
   | "recordAbsent"
@@ -26,7 +28,14 @@ export type Area =
   | "remark";
 
 /** "–" in the table: the row is not judged at that stage. */
-type Cell = Severity | "liveFaults" | "unverified" | "idUpdate" | undefined;
+type Cell =
+  | Severity
+  | "liveFaults"
+  | "unverified"
+  | "idUpdate"
+  | "bringsEnforce"
+  | "checkSmtp"
+  | undefined;
 
 type Row = { readonly [S in Stage]: Cell };
 
@@ -49,6 +58,8 @@ const TABLE: { readonly [A in Area]: Row } = {
   mxCommitted: row(undefined, "error", "error", "error", undefined),
   mxLive: row(undefined, "warning", "error", "error", "error"),
   mxRecords: row(undefined, "warning", "warning", "warning", "warning"),
+  mxHost: row(undefined, "warning", "bringsEnforce", "bringsEnforce", "error"),
+  smtpBlocked: row(undefined, "checkSmtp", "checkSmtp", "checkSmtp", "checkSmtp"),
   idNotMoved: row(undefined, "error", "error", undefined, undefined),
   record: row(undefined, "warning", "liveFaults", "error", "error"),
   recordAbsent: row(undefined, "note", "note", "note", "error"),
@@ -84,7 +95,7 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
 
 /** How much a row weighs at the run's stage; undefined where the table has a dash. */
 export function stageSeverity(area: Area, deployment: Deployment): Severity | undefined {
-  const cell = resolve(TABLE[area][deployment.options.stage], deployment.options);
+  const cell = resolve(TABLE[area][deployment.options.stage], deployment);
   if (cell === undefined) return undefined;
   const isHostRow = area === "hostUnreachable" || area === "hostResponse";
   const isMonitor = deployment.options.stage === "monitor";
@@ -92,10 +103,12 @@ export function stageSeverity(area: Area, deployment: Deployment): Severity | un
   return isHostRow && !deployment.announced && !isMonitor ? "note" : cell;
 }
 
-function resolve(cell: Cell, options: Options): Severity | undefined {
+function resolve(cell: Cell, { options, bringsEnforce }: Deployment): Severity | undefined {
   if (cell === "liveFaults") return options.liveFaults === "fail" ? "error" : "warning";
   if (cell === "unverified") return options.unverified === "fail" ? "error" : "warning";
   if (cell === "idUpdate") return options.idUpdate === "pipeline" ? "error" : "warning";
+  if (cell === "bringsEnforce") return bringsEnforce ? "error" : "warning";
+  if (cell === "checkSmtp") return options.checkSmtp === "always" ? "error" : "note";
   return cell;
 }
 

@@ -5,14 +5,7 @@ import type { HttpsExchange, PolicyFetch } from "../evidence/types";
 import { MAX_POLICY_OCTETS } from "../mta-sts/limits";
 import { parsePolicy } from "../mta-sts/policy";
 import { quote } from "../quote";
-
-/** Codes of an address family that the agent itself cannot reach: no fault of the policy host. */
-const UNREACHABLE_FAMILY = new Set([
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "EADDRNOTAVAIL",
-  "EAFNOSUPPORT",
-]);
+import { isBeyondAgent } from "./beyond-agent";
 
 /** What one exchange can show. */
 type ExchangeFault = Exclude<FetchFault, { readonly kind: "private-address" | "policy" }>;
@@ -58,10 +51,6 @@ function decisiveExchange(fetch: PolicyFetch): HttpsExchange | undefined {
     fetch.exchanges.find((exchange) => !isBeyondAgent(exchange)) ??
     fetch.exchanges[0]
   );
-}
-
-function isBeyondAgent({ address, failure }: HttpsExchange): boolean {
-  return address.includes(":") && failure !== undefined && UNREACHABLE_FAMILY.has(failure.code);
 }
 
 function completeBody(exchange: HttpsExchange): Uint8Array | undefined {

@@ -51,7 +51,7 @@ function sightOf({ report, deployment }: Conclusion): readonly LogEntry[] {
     ["policy file", fileWords(seen.policyFile)],
     ["TXT record", recordWords(seen.record, deployment)],
     ["policy host", resourceWords(seen.policyResource, deployment)],
-    ["MX hosts", mxWords(seen.mx)],
+    ...mxRows(seen.mx, deployment),
     ["name servers", serverWords(deployment)],
     ["TLSRPT", tlsRptWords(seen.tlsrpt, deployment)],
   ];
@@ -121,16 +121,47 @@ function resourceWords(
     .join(", ");
 }
 
-function mxWords(mx: Seen["mx"]): string {
-  if (mx.status === "skipped") return "";
-  if (mx.status !== "valid") return standingWords(mx);
-  return list(
-    mx.hosts.map(({ host, preference, covered }) => {
-      const name = host === "" ? "null MX" : shownName(host);
-      const mark = covered === undefined ? "" : covered ? ", covered" : ", NOT covered";
-      return `${name} (${preference}${mark})`;
-    }),
+// A row for each host, since each can fail in its own way; one for all where nobody asked them.
+function mxRows(
+  mx: Seen["mx"],
+  deployment: Conclusion["deployment"],
+): readonly (readonly [string, string])[] {
+  if (mx.status === "skipped") return [];
+  if (mx.status !== "valid") return [["MX hosts", standingWords(mx)]];
+  const words = mx.hosts.map((one) => hostWords(one, deployment));
+  const isAsked = mx.hosts.some(
+    ({ startTls }) => startTls !== undefined && startTls.status !== "skipped",
   );
+  const rest = words.length - LISTED;
+  const more = rest > 0 ? [`and ${rest} more`] : [];
+  const rows = isAsked ? [...words.slice(0, LISTED), ...more] : [list(words)];
+  return rows.map((row, index) => [index === 0 ? "MX hosts" : "", row]);
+}
+
+function hostWords(
+  { host, preference, covered, startTls }: Seen["mx"]["hosts"][number],
+  deployment: Conclusion["deployment"],
+): string {
+  const name = host === "" ? "null MX" : shownName(host);
+  const mark = covered === undefined ? "" : covered ? ", covered" : ", NOT covered";
+  const words = startTls === undefined ? "" : startTlsWords(host, startTls, deployment);
+  return `${name} (${preference}${mark})${words === "" ? "" : `: ${words}`}`;
+}
+
+function startTlsWords(
+  host: string,
+  startTls: NonNullable<Seen["mx"]["hosts"][number]["startTls"]>,
+  { smtp }: Conclusion["deployment"],
+): string {
+  if (startTls.status === "skipped") return "";
+  if (startTls.status === "absent") return `no address (${startTls.code})`;
+  const sights = smtp.status === "found" ? smtp.value : [];
+  const exchange = sights.find((sight) => sight.host === host)?.exchange;
+  const { tlsProtocol, timings, certificate } = exchange ?? {};
+  const tls = tlsProtocol === undefined ? "" : ` with ${tlsProtocol}`;
+  if (startTls.status !== "valid") return `STARTTLS${tls} ${standingWords(startTls)}`;
+  const until = certificate?.notAfter.slice(0, "2000-01-01".length);
+  return `STARTTLS${tls} in ${timings?.tls?.toFixed(2)} s, certificate until ${until}`;
 }
 
 function tlsRptWords(seen: Seen["tlsrpt"], deployment: Conclusion["deployment"]): string {

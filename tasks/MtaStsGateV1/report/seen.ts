@@ -10,6 +10,7 @@ import type {
 } from "../deployment";
 import type { Observation } from "../evidence/types";
 import type { Policy, PolicyText } from "../mta-sts/policy";
+import { startTlsOf } from "./seen-starttls";
 import type { Seen, SeenPolicy, SeenStatus } from "./types";
 
 /** The `seen` part of a domain's report. */
@@ -30,6 +31,7 @@ export function seenOf(deployment: Deployment): Seen {
               host,
               preference,
               ...(judged === undefined ? {} : { covered: isCovered(judged, host) }),
+              ...(host === "" ? {} : { startTls: startTlsOf(host, deployment) }),
             })),
     },
     tlsrpt: standing(tlsRpt, seenTlsRpt),

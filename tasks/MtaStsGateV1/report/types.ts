@@ -45,6 +45,8 @@ export interface Seen {
       readonly preference: number;
       /** By the committed policy, in `monitor` by the served one; left out where there is none. */
       readonly covered?: boolean;
+      /** STARTTLS and the certificate, as a sender under enforce asks for them; left out for the null MX. */
+      readonly startTls?: { readonly status: SeenStatus; readonly code?: string };
     }[];
   };
   readonly tlsrpt: {

@@ -1,0 +1,39 @@
+// What is wrong with a certificate, in words that fit every kind of host.
+import type { CertificateFacts } from "../evidence/types";
+import { quote, quoteName } from "../quote";
+
+/** Names that a message lists. */
+const LISTED = 5;
+
+/**
+ * Why a certificate is not accepted, as what follows "the certificate".
+ * @param code OpenSSL's name of the fault
+ */
+export function trustComplaint(code: string, certificate: CertificateFacts): string {
+  return `${complaint(code, certificate)} (${code})`;
+}
+
+function complaint(code: string, { notAfter, notBefore, issuer }: CertificateFacts): string {
+  switch (code) {
+    case "CERT_HAS_EXPIRED":
+      return `expired at ${notAfter}`;
+    case "CERT_NOT_YET_VALID":
+      return `is not valid before ${notBefore}`;
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+      return "is signed by itself or by a root that senders do not know";
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+    case "UNABLE_TO_GET_ISSUER_CERT":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+      return `comes without the certificate of its issuer ${quote(issuer)}, or that issuer is not a public one`;
+    default:
+      return `issued by ${quote(issuer)} is not trusted`;
+  }
+}
+
+/** The names that a certificate is for, none of which fits, and what would fit. */
+export function nameComplaint(dnsNames: readonly string[], host: string): string {
+  const names = dnsNames.slice(0, LISTED).map((name) => quoteName(name));
+  const held = names.length === 0 ? "no DNS name at all" : `only ${names.join(", ")}`;
+  return `holds ${held}, expected ${quoteName(host)} or a wildcard in place of its first label`;
+}
