@@ -126,5 +126,5 @@ function openDoor(site: Site, requests: LoggedRequest[]): Door {
 // `silence` does nothing: the connection stays open.
 function breakOff(socket: net.Socket, how: Break): void {
   if (how === "reset") socket.resetAndDestroy();
-  else if (how === "close") socket.end();
+  else if (how === "close") socket.destroy();
 }

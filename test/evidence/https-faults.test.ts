@@ -63,7 +63,7 @@ describe("HTTPS probe: exchanges that break off", () => {
         { key, cert, ALPNProtocols: [...ALPNProtocols] },
         (socket) => {
           seen.push(socket.alpnProtocol);
-          socket.end(answer("Content-Length: 0", ""));
+          socket.once("data", () => socket.end(answer("Content-Length: 0", "")));
         },
       );
       const port = await listen(server);
@@ -127,6 +127,8 @@ describe("HTTPS probe: exchanges that break off", () => {
       "HTTP/1.1 101 S\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n",
       "headers HTTP_INVALID",
     ],
+    ["the same without a protocol", "HTTP/1.1 101 S\r\n\r\nxyz", "headers HTTP_INVALID"],
+    ["a status below 100", "HTTP/1.1 001 X\r\nContent-Length: 0\r\n\r\n", "headers HTTP_INVALID"],
     ["a head over 16 KiB", answer(`X: ${"x".repeat(17_000)}`, ""), "headers HEADERS_TOO_LARGE"],
     [
       "length and chunks",

@@ -25,6 +25,11 @@ describe("interim responses", () => {
     });
   }
 
+  it("are left out before a long answer that comes with them", () => {
+    const answer = `HTTP/1.1 200 OK\r\n\r\n${"p".repeat(60_000)}`;
+    assert.equal(readThrough(`HTTP/1.1 100 Continue\r\n\r\n${answer}`, 100_000), answer);
+  });
+
   for (const [name, octets] of [
     ["101 Switching Protocols", "HTTP/1.1 101 Switching\r\n\r\n"],
     ["what is not HTTP", "220 hi\r\n"],

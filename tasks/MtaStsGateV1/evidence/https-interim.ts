@@ -38,8 +38,8 @@ function withoutInterim(octets: Buffer): Rest {
     const isStatusLine = STATUS_LINE_START.startsWith(start.slice(0, STATUS_LINE_START.length));
     return { octets, isUndecided: isStatusLine };
   }
-  if (!INTERIM.test(start) || octets.length > MAX_HEAD_OCTETS)
-    return { octets, isUndecided: false };
+  if (!INTERIM.test(start)) return { octets, isUndecided: false };
   const end = octets.indexOf("\r\n\r\n");
-  return end < 0 ? { octets, isUndecided: true } : withoutInterim(octets.subarray(end + 4));
+  if (end < 0) return { octets, isUndecided: octets.length <= MAX_HEAD_OCTETS };
+  return withoutInterim(octets.subarray(end + 4));
 }

@@ -39,10 +39,14 @@ export async function sendRequest(
     await readAnswer(client, target.path, listener);
   } catch (error) {
     // undici takes a reset for a mere end where the server had announced to close.
-    throw socket.errored ?? error;
+    throw isReset(socket.errored) ? socket.errored : error;
   } finally {
     await client.destroy();
   }
+}
+
+function isReset(error: NodeJS.ErrnoException | null): boolean {
+  return error?.code === "ECONNRESET";
 }
 
 // Not within the client's own call, for which it is not ready. A dead socket is an error of another kind than undici's
@@ -59,8 +63,12 @@ function readAnswer(client: Client, path: string, listener: AnswerListener): Pro
       { method: "GET", path, headers: HEADERS, reset: true },
       {
         onRequestStart: () => {},
-        onResponseStart: ({ rawHeaders }, status) =>
-          listener.onHeaders(status, headersOf(rawHeaders as readonly Buffer[])),
+        onResponseStart: (controller, status) => {
+          const { rawHeaders } = controller;
+          // undici hands on what is no final answer, a bare 101 say, and then trips over what follows.
+          if (status < 200) controller.abort(new NotFinal(status));
+          else listener.onHeaders(status, headersOf(rawHeaders as readonly Buffer[]));
+        },
         onResponseData: (controller, chunk) => {
           listener.onBody(Buffer.from(chunk.subarray(0, left)));
           left -= Math.min(left, chunk.length);
@@ -73,6 +81,14 @@ function readAnswer(client: Client, path: string, listener: AnswerListener): Pro
       },
     );
   });
+}
+
+class NotFinal extends Error {
+  readonly code = "HTTP_INVALID";
+
+  constructor(status: number) {
+    super(`status ${status} is no final answer`);
+  }
 }
 
 function headersOf(raw: readonly Buffer[]): NonNullable<HttpsExchange["headers"]> {
