@@ -197,8 +197,8 @@ export interface IdReading {
   readonly isContentHash: boolean;
   /** Place of the expected id where it comes from `recordFile`. */
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
-  /** Why `recordFile` gave no id. */
-  readonly recordFileProblem?: string;
+  /** What makes the id in `recordFile`, where it is no literal there. */
+  readonly expression?: string;
 }
 
 /** Where the domain stands on the way of an update (RFC 8461 section 8.1). */

@@ -12,13 +12,7 @@ import { readConnectTo, readDeployedUrl, readDnsServers } from "./inputs/endpoin
 import { fileKind } from "./inputs/file-kind";
 import { readMxHosts } from "./inputs/host-name-input";
 import type { InputSource } from "./inputs/input-source";
-import {
-  readPath,
-  readPolicyFile,
-  readRecordFile,
-  readSiteRoot,
-  siteRootOf,
-} from "./inputs/path-inputs";
+import { readPath, readPolicyFile, readSiteRoot, siteRootOf } from "./inputs/path-inputs";
 import {
   readBoolean,
   readCheckIds,
@@ -28,6 +22,7 @@ import {
   unsetVariable,
 } from "./inputs/plain-inputs";
 import { bad, good, type Reading, settled, unfit, valueOr } from "./inputs/reading";
+import { readRecordFile } from "./inputs/record-file-input";
 import { readTrustAnchors } from "./inputs/trust-inputs";
 import { ID_SCHEMES, type IdScheme, type Options, STAGES, type Stage } from "./options";
 
@@ -77,7 +72,9 @@ function readAll(source: InputSource, repositoryRoot: string, tempFolder: string
   const place = { repositoryRoot, domains: valueOr(domain, []) };
   const siteRoot = read("siteRoot", (text) => readSiteRoot(text, place));
   const expectedId = read("expectedId", readId);
-  const recordFile = read("recordFile", (text) => readRecordFile(text, place));
+  const recordFile = read("recordFile", (text) =>
+    readRecordFile(text, place, valueOr(expectedId, undefined)),
+  );
   const hasExplicitId = !isEmpty(expectedId) || !isEmpty(recordFile);
   return settled({
     stage,

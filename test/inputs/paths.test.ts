@@ -17,8 +17,8 @@ describe("inputs that name files", () => {
     const repository = makeRepository({
       [POLICY]: "version: STSv1\n",
       "home/index.html": "",
-      "dns/contoso.com.zone": "",
-      "dns/fabrikam.com.zone": "",
+      "dns/contoso.com.zone": '_mta-sts TXT "v=STSv1; id=1"\n',
+      "dns/fabrikam.com.zone": '_mta-sts TXT "v=STSv1; id=2"\n',
     });
     const other = makeRepository({ "mta-sts.txt": "", "a/mta-sts.txt": "" });
     root = repository.root;
@@ -336,6 +336,46 @@ describe("inputs that name files", () => {
       "../x.tf",
       '"../x.tf" lies outside the repository: a path inside the repository is expected',
     );
+
+    const text = "the text v=STSv1; id=… is expected";
+    const holding = (content: string, inputs: Texts = {}): Options | string => {
+      writeFileSync(join(root, "dns.tf"), content);
+      return read({ domain: "contoso.com\nadatum.com", recordFile: "dns.tf", ...inputs });
+    };
+    it("must hold a record for each domain", () => {
+      assert.equal(
+        holding('"_mta-sts.contoso.com" = "v=STSv1; id=1"\n'),
+        `recordFile "dns.tf" holds no TXT record for _mta-sts.adatum.com: ${text}`,
+      );
+    });
+    it("must not hold several different ones", () => {
+      assert.equal(
+        holding('a = "v=STSv1; id=1"\n\nb = "v=STSv1; id=2"\n'),
+        'recordFile "dns.tf" holds several different TXT records for _mta-sts.contoso.com (id 1 in line 1, id 2 in line 3): one is expected',
+      );
+    });
+    it("must repeat expectedId, unless it computes the id", () => {
+      const inputs = { domain: "contoso.com", expectedId: "2" };
+      assert.equal(
+        holding('\na = "v=STSv1; id=1"\n', inputs),
+        'recordFile "dns.tf" gives the id 1 in line 2, but expectedId is 2: the same id in both, or only one of them, is expected',
+      );
+      assert.equal(typeof holding('a = "v=STSv1; id=2"\n', inputs), "object");
+      assert.equal(typeof holding('a = "v=STSv1; id=%s"\n', inputs), "object");
+    });
+    it("must not be too large", () => {
+      assert.equal(
+        holding("x".repeat(1_048_577)),
+        'recordFile "dns.tf" is larger than 1048576 octets: a file with the text v=STSv1; id=… is expected',
+      );
+    });
+    it("is read in lint without a domain", () => {
+      const inputs = { domain: "", stage: "lint", recordFile: "dns.tf" };
+      writeFileSync(join(root, "dns.tf"), '"_mta-sts.contoso.com" = "v=STSv1; id=1"\n');
+      assert.equal(typeof read(inputs), "object");
+      writeFileSync(join(root, "dns.tf"), "");
+      assert.equal(read(inputs), `recordFile "dns.tf" holds no TXT record: ${text}`);
+    });
   });
 
   describe("reportFolder", () => {

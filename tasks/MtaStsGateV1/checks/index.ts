@@ -22,8 +22,8 @@ import { hostTls } from "./host-tls";
 import { hostTrustAnchors } from "./host-trust-anchors";
 import { hostUnanswered } from "./host-unanswered";
 import { idBeforeBody } from "./id-before-body";
+import { idExpression } from "./id-expression";
 import { idNotMoved } from "./id-not-moved";
-import { idRecordFile } from "./id-record-file";
 import { idStale } from "./id-stale";
 import { idUnjudged } from "./id-unjudged";
 import { interopChecks } from "./interop-checks";
@@ -44,6 +44,7 @@ import { mxUnanswered } from "./mx-unanswered";
 import { policyChecks } from "./policy-checks";
 import { policyFileMissing } from "./policy-file-missing";
 import { policyFileUnreadable } from "./policy-file-unreadable";
+import { providerChecks } from "./provider-checks";
 import { recordAlias } from "./record-alias";
 import { recordAliasLoop } from "./record-alias-loop";
 import { recordAuthorityUnheard } from "./record-authority-unheard";
@@ -62,7 +63,6 @@ import { recordWrongName } from "./record-wrong-name";
 import { recordWspDelimiter } from "./record-wsp-delimiter";
 import { removalTooEarly } from "./removal-too-early";
 import { servedDiffers } from "./served-differs";
-import { tlsrptMalformed } from "./tlsrpt-malformed";
 import { smtpBlocked } from "./smtp-blocked";
 import { smtpCertificateName } from "./smtp-certificate-name";
 import { smtpCertificateTrust } from "./smtp-certificate-trust";
@@ -72,6 +72,7 @@ import { smtpGreeting } from "./smtp-greeting";
 import { smtpNoStarttls } from "./smtp-no-starttls";
 import { smtpStarttlsRefused } from "./smtp-starttls-refused";
 import { smtpTls } from "./smtp-tls";
+import { tlsrptMalformed } from "./tlsrpt-malformed";
 import { tlsrptMissing } from "./tlsrpt-missing";
 import { tlsrptReportDomain } from "./tlsrpt-report-domain";
 import { tlsrptRuaScheme } from "./tlsrpt-rua-scheme";
@@ -84,6 +85,7 @@ export const checks: readonly Check[] = [
   policyFileUnreadable,
   removalTooEarly,
   ...policyChecks,
+  ...interopChecks,
   mxNotCovered,
   mxPlannedNotCovered,
   mxNotCoveredLive,
@@ -94,8 +96,6 @@ export const checks: readonly Check[] = [
   mxServerSilent,
   mxResolverStale,
   mxPatternUnused,
-  recordSeveral,
-  recordMalformed,
   ...providerChecks,
   mxHostAddress,
   mxHostInternalAddress,
@@ -110,6 +110,8 @@ export const checks: readonly Check[] = [
   smtpCertificateTrust,
   smtpCertificateName,
   smtpEnforceUnproven,
+  recordSeveral,
+  recordMalformed,
   recordId,
   recordMissing,
   recordWrongName,
@@ -125,7 +127,7 @@ export const checks: readonly Check[] = [
   recordAlias,
   recordTtlLong,
   idNotMoved,
-  idRecordFile,
+  idExpression,
   idBeforeBody,
   idStale,
   idUnjudged,

@@ -16,7 +16,7 @@ const MOST_LISTED = 10;
 const INSIDE = "a path inside the repository is";
 
 /** What the path inputs are read against. */
-interface Place {
+export interface Place {
   readonly repositoryRoot: string;
   /** Policy Domains for `{domain}`; `[""]`: none was given, `[]`: the input `domain` is itself bad. */
   readonly domains: readonly string[];
@@ -47,11 +47,6 @@ export function readPolicyFile(
   if (siteRoot !== undefined) return judge(posix.join(siteRoot, WELL_KNOWN_PATH));
   const only = onlyPolicyFile(place.repositoryRoot);
   return only.ok ? judge(only.value) : only;
-}
-
-/** `recordFile`, which must exist; undefined when empty. */
-export function readRecordFile(text: string, place: Place): Reading<string | undefined> {
-  return text === "" ? good(undefined) : filePath(text, place, "no id can be read from it");
 }
 
 /**
@@ -85,8 +80,11 @@ export function siteRootOf(policyFile: string): string | undefined {
   return isWellKnown ? posix.dirname(posix.dirname(policyFile)) : undefined;
 }
 
-/** @param loss what it means that the file does not exist; false where that is no fault */
-function filePath(text: string, place: Place, loss: string | false): Reading<string> {
+/**
+ * The path of a file in the repository, with forward slashes.
+ * @param loss what it means that the file does not exist; false where that is no fault
+ */
+export function filePath(text: string, place: Place, loss: string | false): Reading<string> {
   const path = pathInside(text, place.repositoryRoot);
   if (!path.ok) return path;
   return firstFault(path.value, place, (kind, shown) => {

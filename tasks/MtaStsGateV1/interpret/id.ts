@@ -28,10 +28,10 @@ interface KnownText {
 export function readId(sources: IdSources): IdReading {
   const { options, record } = sources;
   const live = record.status === "found" ? idOf(record.value.reading) : undefined;
-  const file = readRecordFile(sources.evidence.recordFile);
-  const explicit = options.expectedId ?? (file.status === "found" ? file.id : undefined);
+  const file = readRecordFile(sources.evidence.recordFile, sources.evidence.policyDomain);
+  const explicit = options.expectedId ?? (file?.status === "found" ? file.id : undefined);
   const texts = knownTexts(sources);
-  const scheme = schemeOf(options, explicit, hashAmong(record, texts) ?? live, texts);
+  const scheme = schemeOf(options, file, hashAmong(record, texts) ?? live, texts);
   const committed = texts.find((text) => text.isCommitted)?.octets;
   const expected = scheme === "explicit" ? explicit : expectedHash(scheme, live, committed, texts);
   const inStep = inStepOf(sources, scheme, live, expected, texts);
@@ -50,15 +50,11 @@ export function readId(sources: IdSources): IdReading {
   };
 }
 
-function fileFacts(options: Options, file: RecordFileReading): Partial<IdReading> {
-  if (file.status === "unusable") return { recordFileProblem: file.problem };
-  if (file.status === "none") return {};
-  return options.expectedId !== undefined && options.expectedId !== file.id
-    ? {
-        recordFileProblem: `it gives the id ${file.id}, but expectedId is ${options.expectedId}`,
-        place: file.place,
-      }
-    : { place: file.place };
+// Where `expectedId` is given as well it is the one that counts, and a literal in the file is the same.
+function fileFacts(options: Options, file: RecordFileReading | undefined): Partial<IdReading> {
+  if (file === undefined || file.status === "unusable") return {};
+  if (file.status === "found") return { place: file.place };
+  return options.expectedId === undefined ? { place: file.place, expression: file.expression } : {};
 }
 
 function knownTexts({ evidence, policyFile, served }: IdSources): readonly KnownText[] {
@@ -89,12 +85,16 @@ function earlierBody(earlier: Observation<EarlierSight>): Uint8Array | undefined
 
 function schemeOf(
   options: Options,
-  explicit: string | undefined,
+  file: RecordFileReading | undefined,
   live: string | undefined,
   texts: readonly KnownText[],
 ): IdReading["scheme"] {
-  if (options.idScheme !== "auto") return options.idScheme;
-  if (explicit !== undefined) return "explicit";
+  const isExplicit =
+    options.expectedId !== undefined || (file !== undefined && file.status !== "expression");
+  if (options.idScheme === "contentHash" || options.idScheme === "timestamp")
+    return options.idScheme;
+  if (isExplicit) return "explicit";
+  if (file?.status === "expression") return "contentHash";
   if (live === undefined) return "none";
   if (texts.some((text) => contentHashOf(live, text.octets) !== undefined)) return "contentHash";
   return isTimestampId(live) ? "timestamp" : "opaque";

@@ -1,0 +1,139 @@
+// Whose record a text is: by the owner name `_mta-sts…` and the zone near it.
+import { canonicalName, toALabels, toULabels } from "../../mta-sts/names";
+import type { RecordText } from "./record-text";
+import { type Regions, regionsOf } from "./regions";
+import type { Source, Syntax } from "./source";
+
+/** An owner name as a file gives it. */
+export interface Owner {
+  /** What follows `_mta-sts`, without dots at its ends: the Policy Domain, or its part below the zone. */
+  readonly rest: string;
+  /** The zone, where it stands with the name: `contoso.com/_mta-sts`. */
+  readonly zone?: string;
+  /** The name ends with the root dot or is known to be whole otherwise. */
+  readonly isAbsolute: boolean;
+  /** The end of the name is filled in later: `_mta-sts.${var.domain}`. */
+  readonly isOpen: boolean;
+}
+
+/** A record's text with its owner, where one is told. */
+export interface OwnedRecord {
+  readonly record: RecordText;
+  readonly owner?: Owner;
+  /** Names of zones that stand near this record and nearer to no other one. */
+  readonly isNear: (zone: string) => boolean;
+}
+
+// `_mta-sts` as a label of its own, with the zone before a slash, the labels after it, and how the name ends.
+const OWNER = new RegExp(
+  [
+    "(?:(?<zone>[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)/)?",
+    "(?<![\\p{L}\\p{N}_.-])_mta-sts(?<rest>(?:\\.[\\p{L}\\p{N}-]+)*)",
+    "(?:\\.(?<open>[{$%<#]|__)|(?<dot>\\.?)(?!\\.?[\\p{L}\\p{N}_-]))",
+  ].join(""),
+  "giu",
+);
+
+/** Finds the owners of records in a file that is no zone file. `records` are in the order of the file. */
+export function withOwners(
+  source: Source,
+  syntax: Syntax,
+  records: readonly RecordText[],
+): readonly OwnedRecord[] {
+  const places = records.map(({ offsets }) => offsets[0] ?? 0);
+  const regions = regionsOf(source.bare, syntax);
+  const owners = ownersNear(source.code, places, regions);
+  const near = new Map<string, ReadonlySet<number>>();
+  const nearTo = (zone: string) => {
+    const known = near.get(zone) ?? recordsNear(zone, source.code, places, regions);
+    near.set(zone, known);
+    return known;
+  };
+  return records.map((record, i) => {
+    const owner = owners[i];
+    return {
+      record,
+      isNear: (zone) => nearTo(zone).has(i),
+      ...(owner === undefined ? {} : { owner }),
+    };
+  });
+}
+
+interface Claim {
+  readonly owner: Owner;
+  readonly size: number;
+}
+
+// A name speaks for the records in the smallest region that holds it and a record; the smallest such region counts.
+// Different names with an equal claim cancel out.
+function ownersNear(
+  code: string,
+  places: readonly number[],
+  regions: Regions,
+): readonly (Owner | undefined)[] {
+  const claims = places.map((): Claim[] => []);
+  for (const match of code.matchAll(OWNER)) {
+    const { start, end } = regions.around(match.index, places);
+    const claim = { owner: ownerOf(match), size: end - start };
+    places.forEach((place, i) => {
+      if (place >= start && place < end) claims[i]?.push(claim);
+    });
+  }
+  return claims.map((all) => {
+    const least = Math.min(...all.map(({ size }) => size));
+    const [first, ...others] = all.filter(({ size }) => size === least).map(({ owner }) => owner);
+    return others.every((other) => isSame(other, first)) ? first : undefined;
+  });
+}
+
+function ownerOf(match: RegExpMatchArray): Owner {
+  const { zone, rest = "", dot, open } = match.groups ?? {};
+  return {
+    rest: asALabels(rest.slice(1)),
+    isAbsolute: dot === "." && rest !== "",
+    // A name that ends after `_mta-sts.` goes on behind the quotes.
+    isOpen: open !== undefined || (dot === "." && rest === ""),
+    ...(zone === undefined ? {} : { zone: asALabels(zone) }),
+  };
+}
+
+function asALabels(name: string): string {
+  return toALabels(canonicalName(name)) ?? canonicalName(name);
+}
+
+function isSame(a: Owner, b: Owner | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Indices of the records that are nearest to a mention of the zone, in the plainest spelling that tells any apart. */
+function recordsNear(
+  zone: string,
+  code: string,
+  places: readonly number[],
+  regions: Regions,
+): ReadonlySet<number> {
+  for (const spelling of spellingsOf(zone)) {
+    const found = new Set<number>();
+    for (const { index } of code.matchAll(spelling)) {
+      const { start, end } = regions.around(index, places);
+      places.forEach((place, i) => {
+        if (place >= start && place < end) found.add(i);
+      });
+    }
+    if (found.size > 0) return found;
+  }
+  return new Set();
+}
+
+// The name itself; then as identifiers have it (contoso_com); then its first label (azurerm_dns_zone.contoso).
+function spellingsOf(zone: string): readonly RegExp[] {
+  const names = [...new Set([zone, toULabels(zone)])].map((name) => name.replaceAll(".", "\\."));
+  const labels = zone.split(".");
+  const whole = `(?<![\\p{L}\\p{N}_-]|[\\p{L}\\p{N}_-]\\.)(?:${names.join("|")})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}_-])`;
+  const identifier = (text: string) => `(?<![A-Za-z0-9])${text}(?![A-Za-z0-9])`;
+  return [
+    whole,
+    identifier(labels.join("[._-]")),
+    ...(labels.length === 2 ? [identifier(labels[0] ?? "")] : []),
+  ].map((pattern) => new RegExp(pattern, "giu"));
+}

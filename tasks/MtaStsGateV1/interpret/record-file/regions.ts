@@ -1,0 +1,170 @@
+// Which parts of a file belong together: brackets, lines that go on, paragraphs, and in YAML what is indented further.
+import type { Span } from "./record-text";
+import type { Syntax } from "./source";
+
+const OPENERS: { readonly [closer: string]: string } = { ")": "(", "]": "[", "}": "{" };
+
+/** The regions of a file. Of any two one lies inside the other, or they have nothing in common. */
+export interface Regions {
+  /** The smallest region that holds an index and at least one of the given ones, which are in ascending order. */
+  readonly around: (at: number, others: readonly number[]) => Span;
+}
+
+/**
+ * Finds the regions of a text.
+ * @param bare the text with blanks in place of comments and strings
+ */
+export function regionsOf(bare: string, syntax: Syntax): Regions {
+  const brackets = bracketsOf(bare);
+  const lines = linesOf(bare);
+  const rest = [
+    ...lines.map((line, i) => continued(lines, i, brackets, bare) ?? line),
+    ...paragraphsOf(lines, bare),
+    ...(syntax === "yaml" ? indentedOf(lines, bare) : []),
+  ].filter((span) => !crosses(span, brackets));
+  const pairs = [...brackets.pairs].map(([start, end]) => ({ start, end: end + 1 }));
+  const tree = nested([{ start: 0, end: bare.length }, ...pairs, ...rest]);
+  const starts = tree.map(({ start }) => start);
+  return {
+    around: (at, others) => {
+      const first = firstFrom(starts, at + 1) - 1;
+      for (let i = first; i > 0; i = tree[i]?.parent ?? 0) {
+        const region = tree[i];
+        if (region !== undefined && region.end > at && holdsAny(region, others)) return region;
+      }
+      return tree[0] ?? { start: 0, end: bare.length };
+    },
+  };
+}
+
+/** Position in ascending numbers of the first that is not below a limit; their number where all are. */
+function firstFrom(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function holdsAny({ start, end }: Span, sorted: readonly number[]): boolean {
+  return (sorted[firstFrom(sorted, start)] ?? end) < end;
+}
+
+interface Brackets {
+  /** Index of each opening bracket that is closed, to its closing one. */
+  readonly pairs: ReadonlyMap<number, number>;
+  /** The way back. */
+  readonly openers: ReadonlyMap<number, number>;
+  /** All indices of both kinds, ascending. */
+  readonly places: readonly number[];
+}
+
+function bracketsOf(bare: string): Brackets {
+  const pairs = new Map<number, number>();
+  const open: { readonly character: string; readonly at: number }[] = [];
+  for (const { 0: character, index: at } of bare.matchAll(/[()[\]{}]/g)) {
+    const opener = OPENERS[character];
+    if (opener === undefined) {
+      open.push({ character, at });
+      continue;
+    }
+    const match = open.findLastIndex((bracket) => bracket.character === opener);
+    const [opened] = match < 0 ? [] : open.splice(match);
+    if (opened !== undefined) pairs.set(opened.at, at);
+  }
+  const openers = new Map([...pairs].map(([start, end]) => [end, start]));
+  return { pairs, openers, places: [...pairs.keys(), ...openers.keys()].sort((a, b) => a - b) };
+}
+
+function linesOf(bare: string): readonly Span[] {
+  return [...bare.matchAll(/[^\r\n]+/g)].map(({ 0: line, index }) => ({
+    start: index,
+    end: index + line.length,
+  }));
+}
+
+/** A line with those that its open brackets and its continuation marks add. */
+function continued(
+  lines: readonly Span[],
+  first: number,
+  { pairs }: Brackets,
+  bare: string,
+): Span | undefined {
+  const start = lines[first]?.start ?? 0;
+  let last = first;
+  for (let i = first; i <= last; i += 1) {
+    const line = lines[i];
+    if (line === undefined) return undefined;
+    for (let at = line.start; at < line.end; at += 1) {
+      const closed = pairs.get(at) ?? -1;
+      while (closed >= (lines[last]?.end ?? Number.POSITIVE_INFINITY)) last += 1;
+    }
+    if (i === last && /[\\`^]$/.test(bare.slice(line.end - 1, line.end))) last += 1;
+    // What lies between was opened and is closed on the way.
+    i = Math.max(i, last - 1);
+  }
+  const end = lines[last]?.end;
+  return end === undefined ? undefined : { start, end };
+}
+
+function paragraphsOf(lines: readonly Span[], bare: string): readonly Span[] {
+  const written = lines.filter(({ start, end }) => bare.slice(start, end).trim() !== "");
+  const found: Span[] = [];
+  for (const line of written) {
+    const before = found.at(-1);
+    const breaks = before === undefined ? 2 : lineBreaks(bare.slice(before.end, line.start));
+    if (before !== undefined && breaks < 2) found[found.length - 1] = { ...before, end: line.end };
+    else found.push(line);
+  }
+  return found;
+}
+
+function lineBreaks(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+function indentedOf(lines: readonly Span[], bare: string): readonly Span[] {
+  const found: Span[] = [];
+  const open: { readonly start: number; readonly depth: number }[] = [];
+  let end = 0;
+  const close = (depth: number) => {
+    while ((open.at(-1)?.depth ?? -1) >= depth) found.push({ start: open.pop()?.start ?? 0, end });
+  };
+  for (const { start, end: lineEnd } of lines) {
+    const text = bare.slice(start, lineEnd);
+    if (text.trim() === "") continue;
+    // A list may stand as far left as the key that it belongs to.
+    const depth = text.search(/\S/) + (/^\s*-(?:\s|$)/.test(text) ? 0.5 : 0);
+    close(depth);
+    open.push({ start, depth });
+    end = lineEnd;
+  }
+  close(0);
+  return found;
+}
+
+// A region that holds one bracket of a pair without the other would tear apart what belongs together.
+function crosses({ start, end }: Span, { pairs, openers, places }: Brackets): boolean {
+  return places.slice(firstFrom(places, start), firstFrom(places, end)).some((at) => {
+    const other = pairs.get(at) ?? openers.get(at) ?? at;
+    return other < start || other >= end;
+  });
+}
+
+interface Node extends Span {
+  readonly parent: number;
+}
+
+/** Sorted so that each region follows its parent; what is neither inside nor outside of another is left out. */
+function nested(spans: readonly Span[]): readonly Node[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const tree: Node[] = [];
+  for (const span of sorted) {
+    let parent = tree.length - 1;
+    while (parent > 0 && (tree[parent]?.end ?? 0) <= span.start) parent = tree[parent]?.parent ?? 0;
+    if (parent < 0 || span.end <= (tree[parent]?.end ?? 0)) tree.push({ ...span, parent });
+  }
+  return tree;
+}
