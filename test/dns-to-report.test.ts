@@ -178,6 +178,15 @@ describe("DNS, from sockets to the report", () => {
         zone: { "*.contoso.com": { TXT: ["v=spf1 -all"] } },
       });
       assert.deepEqual(problems, ["note record-missing", "note record-wildcard"]);
+      const aliased = await judged({
+        without: [RECORD],
+        zone: {
+          "*.contoso.com": { CNAME: "www.contoso.com" },
+          "www.contoso.com": { TXT: ["v=spf1 -all"] },
+        },
+      });
+      assert.deepEqual(aliased.problems, ["note record-missing", "note record-wildcard"]);
+      assert.equal(aliased.report.update.record, GOOD);
       const announced = await judged({
         without: [RECORD],
         zone: { "*.contoso.com": { TXT: [GOOD] } },

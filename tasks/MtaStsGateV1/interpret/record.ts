@@ -23,8 +23,12 @@ export function readRecord({ record: lookup, wildcard }: RecordSources): Observa
   const reading = readRecords(value.records);
   const isHeard = heardNameServers(lookup).length > 0;
   const servers = readServers(lookup, recordWords);
-  const end = value.chain.at(-1)?.target;
   const texts = textsOf(value.records);
+  const isWildcard = isSameSet(texts, wildcard);
+  // An alias that every name has is nobody's answer to the question.
+  const aliases =
+    isWildcard && reading.kind === "none" ? [] : value.chain.map(({ target }) => target);
+  const end = aliases.at(-1);
   return {
     status: "found",
     value: {
@@ -33,11 +37,11 @@ export function readRecord({ record: lookup, wildcard }: RecordSources): Observa
       ttl: value.ttl,
       source: isHeard ? "authoritative" : "resolver",
       ...(end === undefined ? {} : { delegatedTo: end }),
-      aliases: value.chain.map((link) => link.target),
+      aliases,
       otherIds: otherIds(lookup, idOf(reading)),
       dissenting: servers.filter(({ says }) => says !== undefined && says !== wordsOf(reading)),
       unrelated: reading.kind === "valid" ? texts.filter((text) => text !== reading.text) : [],
-      isWildcard: isSameSet(texts, wildcard),
+      isWildcard,
       ...(isHeard ? {} : { authorityMissing: authorityMissing(lookup) }),
     },
   };
