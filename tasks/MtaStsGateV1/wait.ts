@@ -26,11 +26,11 @@ function missingPolicy({ policyResource, policyChanged }: Deployment): readonly 
   if (policyResource.status === "absent") return ["the policy host does not resolve"];
   if (policyResource.status !== "found") return ["the policy host could not be looked up"];
   const { text, faults } = policyResource.value;
-  if (text?.policy === undefined) return ["the policy is not served"];
-  if (policyChanged !== false)
-    return [
-      `a policy of mode ${text.policy.mode} with max_age ${text.policy.maxAge} is still served`,
-    ];
+  const policy = text?.policy;
+  if (policy === undefined) return ["the policy is not served"];
+  if (policyChanged !== false) {
+    return [`a policy of mode ${policy.mode} with max_age ${policy.maxAge} is still served`];
+  }
   return faults.length > 0 ? ["the policy is served, but not so that senders accept it"] : [];
 }
 
