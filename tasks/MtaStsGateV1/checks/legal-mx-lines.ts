@@ -5,7 +5,7 @@ import { meantMode } from "../mta-sts/near-lines";
 import type { PolicyText } from "../mta-sts/policy";
 
 /** A legal pattern with its place. */
-interface LegalMxLine {
+export interface LegalMxLine {
   readonly number: number;
   readonly column: number;
   readonly pattern: MxPattern;
