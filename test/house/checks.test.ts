@@ -11,9 +11,13 @@ import { codeOf, committedFiles, sourcesUnder, TASK, textOf } from "../support/s
 /** Files of checks/ that are no check: the lists, the frame, and what several checks share. */
 const FRAME = [
   "bad-mx-values",
+  "certificate-words",
   "check",
+  "enumeration",
+  "extension-lines",
   "faults",
   "index",
+  "interop-checks",
   "judged-max-age",
   "judged-mode",
   "legal-mx-lines",
@@ -22,9 +26,11 @@ const FRAME = [
   "policy-checks",
   "policy-phrases",
   "policy-problems",
+  "provider-checks",
   "provider-hosts",
   "servers-in-words",
   "severity",
+  "smtp-findings",
   "stale-for",
   "unanswered",
 ];
@@ -32,6 +38,7 @@ const FRAME = [
 /** What a check is about: the first words of its id. */
 const SUBJECTS = [
   "policy",
+  "interop",
   "removal",
   "mx",
   "smtp",
