@@ -12,7 +12,7 @@ import { answer, fetchOf, healthyEvidence, lintEvidence } from "./healthy";
 import { type SessionCase, sessionsOf } from "./healthy-session";
 import { mergePatch } from "./merge-patch";
 
-/** Without a case.json the fixture is a policy text in stage lint. */
+/** What a fixture says; without a case.json it is a policy text in stage lint. */
 export interface Case {
   readonly stage: Stage;
   readonly options?: Partial<Options>;

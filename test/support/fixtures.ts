@@ -1,13 +1,15 @@
 // Fixtures are folders: test/fixtures/<check id>/<bad-…|good-…>/ with the octets of a policy (mta-sts.txt), what
 // differs from the healthy domain (case.json), and the log lines that must come out (expected.txt).
+import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { concludeDomain } from "../../tasks/MtaStsGateV1/conclude";
+import { conclude } from "../../tasks/MtaStsGateV1/conclude";
+import type { EvidenceFile } from "../../tasks/MtaStsGateV1/evidence/types";
 import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import { problemLines } from "../../tasks/MtaStsGateV1/report/log";
 import type { DomainReport } from "../../tasks/MtaStsGateV1/report/types";
 import { type Case, evidenceOf, optionsOf } from "./case";
-import { HEALTHY_POLICY, healthyOptions, lintEvidence } from "./healthy";
+import { HEALTHY_POLICY, healthyOptions } from "./healthy";
 
 export const FIXTURES = join(__dirname, "..", "fixtures");
 
@@ -28,17 +30,29 @@ export function allFixtures(): readonly Fixture[] {
     );
 }
 
-/** Judges a fixture. */
-export function reportOf({ folder }: Fixture): DomainReport {
+/** The fixture as the evidence of a run. */
+export function runOf({ folder }: Fixture): EvidenceFile {
   const policyPath = join(folder, "mta-sts.txt");
   const policy = existsSync(policyPath) ? readFileSync(policyPath) : Buffer.from(HEALTHY_POLICY);
   const casePath = join(folder, "case.json");
-  if (!existsSync(casePath)) {
-    return concludeDomain(lintEvidence(policy), healthyOptions("lint"), knowledge).report;
-  }
-  const fixture: Case = JSON.parse(readFileSync(casePath, "utf8"));
-  const options = healthyOptions(fixture.stage, optionsOf(fixture));
-  return concludeDomain(evidenceOf(policy, fixture), options, knowledge).report;
+  const fixture: Case = existsSync(casePath)
+    ? JSON.parse(readFileSync(casePath, "utf8"))
+    : { stage: "lint" };
+  const evidence = evidenceOf(policy, fixture);
+  return {
+    schema: 1,
+    options: healthyOptions(fixture.stage, optionsOf(fixture)),
+    startedAt: evidence.gatheredAt,
+    finishedAt: evidence.gatheredAt,
+    domains: [evidence],
+  };
+}
+
+/** Judges a fixture. */
+export function reportOf(fixture: Fixture): DomainReport {
+  const [report] = conclude(runOf(fixture), knowledge).report.domains;
+  assert.ok(report);
+  return report;
 }
 
 /** The lines that expected.txt holds: every problem of the fixture, so that a check that says too much is seen. */
