@@ -25,7 +25,7 @@ export interface SmtpFaults {
 }
 
 /** One MX host. */
-export interface SmtpHost {
+interface SmtpHost {
   /** Its name in greetings. */
   readonly name: string;
   readonly certificate: ServerCertificate;

@@ -29,13 +29,13 @@ export interface WorldDomain {
   readonly more?: Zone;
 }
 
-/** A small internet: mail domains, their name servers and what goes wrong. */
 /** A healthy server where connectTo leads, unless it is changed; a port where nobody listens; or no connectTo line. */
-export type WorldMxHost =
+type WorldMxHost =
   | { readonly certificate?: Partial<CertificateRequest>; readonly faults?: SmtpFaults }
   | "refuses"
   | "direct";
 
+/** A small internet: mail domains, their name servers and what goes wrong. */
 export interface WorldDescription {
   readonly domains: Readonly<Record<string, WorldDomain>>;
   /** By lower-case name: what differs from a healthy MX host, whose address is a documentation address. */

@@ -2,18 +2,20 @@
 import { type Authority, createAuthority } from "../../sandbox/internet/certificates";
 import {
   type SmtpFaults,
-  type SmtpHost,
   type SmtpServer,
   startSmtpServer,
 } from "../../sandbox/internet/smtp-server";
 import type { Resolver } from "../../tasks/MtaStsGateV1/evidence/dns";
-import { createSmtpProber, type SmtpSettings } from "../../tasks/MtaStsGateV1/evidence/smtp";
+import { createSmtpProber } from "../../tasks/MtaStsGateV1/evidence/smtp";
 import type {
   Answer,
   Observation,
   SmtpExchange,
   SmtpSession,
 } from "../../tasks/MtaStsGateV1/evidence/types";
+
+type SmtpSettings = Parameters<typeof createSmtpProber>[0];
+type SmtpHost = Parameters<typeof startSmtpServer>[0];
 
 export const MX_HOST = "mx.example.com";
 

@@ -8,7 +8,7 @@ export const mxHostAlias = defineCheck({
   severity: "warning",
   area: "mxHost",
   citation: { rfc: 5321, section: "5.1" },
-  why: "An MX record must name a host with addresses of its own. Some senders skip an alias, and policy and certificate are compared with the name in the MX record, not with what it leads to.",
+  why: "An MX record must name a host with addresses of its own; what a sender does with an alias is left open. Policy and certificate are compared with the name in the MX record, not with what it leads to.",
   fix: "Name the host itself in the MX record and in the policy, or give the name its own addresses.",
   needs: ["mxHosts"],
   judge: ({ mxHosts }, deployment) =>

@@ -17,11 +17,15 @@ export const smtpBlocked = defineCheck({
     if (first === undefined || fault === undefined) return [];
     const who =
       blocked.length === 1
-        ? `${hostWords(first)} accepts no connection on port 25 from this agent`
-        : `none of ${blocked.length} MX hosts accepts a connection on port 25 from this agent, ${hostWords(first)} among them`;
+        ? `${hostWords(first)} accepts no connection`
+        : `none of ${blocked.length} MX hosts accepts a connection`;
+    const reason =
+      blocked.length === 1
+        ? errorWords(fault.error)
+        : `${hostWords(first)}: ${errorWords(fault.error)}`;
     return [
       {
-        message: `${who}: ${errorWords(fault.error)}; STARTTLS and certificates were not looked at`,
+        message: `${who} on port 25 from this agent (${reason}); STARTTLS and certificates were not looked at`,
       },
     ];
   },

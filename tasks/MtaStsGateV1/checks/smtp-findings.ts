@@ -57,7 +57,7 @@ export function senderWords(deployment: Deployment, report = ""): string {
     case "testing":
       return `so conforming senders report it, and under enforce would refuse to deliver there${said}`;
     default:
-      return `so under enforce conforming senders refuse to deliver there${said}`;
+      return `so under enforce conforming senders would refuse to deliver there${said}`;
   }
 }
 
@@ -78,19 +78,25 @@ export function timedSeverity(error: ProbeError | undefined, deployment: Deploym
   return error?.code === "TIMEOUT" ? unansweredSeverity(error, deployment) : "error";
 }
 
-/** `454 "4.7.0 TLS not available"`, or code and words of the failure. */
-export function answerWords(answer: UnfitAnswer): string {
-  return "reply" in answer ? replyWords(answer.reply) : errorWords(answer.error);
+/** Says that a slow host can be given more time, where it ran out. */
+export function moreTime(error: ProbeError | undefined, { options }: Deployment): Partial<Finding> {
+  const isCut = error?.code === "TIMEOUT" && options.checkSmtp === "auto";
+  return isCut
+    ? {
+        fix: "Set checkSmtp to always to give a slow host 30 seconds; auto waits at most 5 seconds longer than for everything else",
+      }
+    : {};
 }
 
-function replyWords({ code, lines }: SmtpReply): string {
+/** `454 "4.7.0 TLS not available"`. */
+export function replyWords({ code, lines }: SmtpReply): string {
   const text = lines.join(" ").trim();
   return text === "" ? `${code}` : `${code} ${quote(text)}`;
 }
 
 /** What the codes mean, where a person may not know them. */
 const MEANINGS: { readonly [code: string]: string } = {
-  ECONNREFUSED: "nothing listens on port 25",
+  ECONNREFUSED: "nothing listens there, or a firewall refuses in its place",
   ECONNRESET: "the connection was reset",
   ENETUNREACH: "the network cannot be reached from this agent",
   EHOSTUNREACH: "the address cannot be reached from this agent",
@@ -99,7 +105,7 @@ const MEANINGS: { readonly [code: string]: string } = {
 
 /** A failure in words: its code and what that means. */
 export function errorWords({ code, message }: ProbeError): string {
-  return `${code}, ${MEANINGS[code] ?? quote(message)}`;
+  return `${code}, ${MEANINGS[code] ?? message}`;
 }
 
 /** The error of an answer that never came. */

@@ -1,5 +1,14 @@
+import type { SmtpFault } from "../deployment";
 import { defineCheck } from "./check";
-import { answerWords, errorOf, hostWords, smtpFindings, unansweredSeverity } from "./smtp-findings";
+import {
+  errorOf,
+  errorWords,
+  hostWords,
+  moreTime,
+  replyWords,
+  smtpFindings,
+  unansweredSeverity,
+} from "./smtp-findings";
 
 export const smtpGreeting = defineCheck({
   id: "smtp-greeting",
@@ -8,11 +17,22 @@ export const smtpGreeting = defineCheck({
   area: "mxHost",
   citation: { rfc: 5321, section: "3.1" },
   why: "A sender that is answered so delivers nothing there. It may be this agent alone that is: many hosts refuse addresses of clouds. Whether the host speaks TLS as the policy asks is unknown.",
-  fix: "Ask the host from an agent with a good name. If senders are answered so too, repair the mail server.",
+  fix: "Run the gate in a network that the host does not block. If senders are answered so too, repair the mail server.",
   needs: ["smtp"],
   judge: ({ smtp }, deployment) =>
     smtpFindings(smtp, "greeting", deployment, ({ to, answer }, sight) => ({
-      message: `${hostWords(sight)} answers ${to === "EHLO" ? "EHLO" : "the connection"} with ${answerWords(answer)}, expected ${to === "EHLO" ? 250 : 220}`,
+      message: `${hostWords(sight)} ${complaint(to, answer)}`,
       severity: unansweredSeverity(errorOf(answer), deployment),
+      ...moreTime(errorOf(answer), deployment),
     })),
 });
+
+type Greeting = Extract<SmtpFault, { readonly kind: "greeting" }>;
+
+function complaint(to: Greeting["to"], answer: Greeting["answer"]): string {
+  const what = to === "EHLO" ? "EHLO" : "the connection";
+  const expected = to === "EHLO" ? 250 : 220;
+  return "reply" in answer
+    ? `answers ${what} with ${replyWords(answer.reply)}, expected ${expected}`
+    : `gives no reply of ${expected} to ${what}: ${errorWords(answer.error)}`;
+}

@@ -1,8 +1,11 @@
+import type { Deployment, UnfitAnswer } from "../deployment";
 import { defineCheck } from "./check";
 import {
-  answerWords,
   errorOf,
+  errorWords,
   hostWords,
+  moreTime,
+  replyWords,
   senderWords,
   smtpFindings,
   timedSeverity,
@@ -19,7 +22,17 @@ export const smtpStarttlsRefused = defineCheck({
   needs: ["smtp"],
   judge: ({ smtp }, deployment) =>
     smtpFindings(smtp, "starttls-refused", deployment, ({ answer }, sight) => ({
-      message: `${hostWords(sight)} offers STARTTLS and answers it with ${answerWords(answer)}, expected 220, ${senderWords(deployment)}`,
+      message: `${hostWords(sight)} offers STARTTLS and ${complaint(answer, deployment)}`,
       severity: timedSeverity(errorOf(answer), deployment),
+      ...moreTime(errorOf(answer), deployment),
     })),
 });
+
+function complaint(answer: UnfitAnswer, deployment: Deployment): string {
+  if ("reply" in answer) {
+    return `answers it with ${replyWords(answer.reply)}, expected 220, ${senderWords(deployment)}`;
+  }
+  return answer.error.code === "TIMEOUT"
+    ? `does not answer it: ${errorWords(answer.error)}`
+    : `does not answer it: ${errorWords(answer.error)}, ${senderWords(deployment)}`;
+}

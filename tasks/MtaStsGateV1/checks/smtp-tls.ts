@@ -1,6 +1,14 @@
+import type { Deployment } from "../deployment";
 import type { ProbeError } from "../evidence/types";
 import { defineCheck } from "./check";
-import { errorWords, hostWords, senderWords, smtpFindings, timedSeverity } from "./smtp-findings";
+import {
+  errorWords,
+  hostWords,
+  moreTime,
+  senderWords,
+  smtpFindings,
+  timedSeverity,
+} from "./smtp-findings";
 
 export const smtpTls = defineCheck({
   id: "smtp-tls",
@@ -13,10 +21,17 @@ export const smtpTls = defineCheck({
   needs: ["smtp"],
   judge: ({ smtp }, deployment) =>
     smtpFindings(smtp, "tls", deployment, ({ error }, sight) => ({
-      message: `${hostWords(sight)} takes STARTTLS, but TLS 1.2 or newer fails: ${tlsWords(error)}, ${senderWords(deployment)}`,
+      message: `${hostWords(sight)} takes STARTTLS, but ${complaint(error, deployment)}`,
       severity: timedSeverity(error, deployment),
+      ...moreTime(error, deployment),
     })),
 });
+
+function complaint(error: ProbeError, deployment: Deployment): string {
+  return error.code === "TIMEOUT"
+    ? `no TLS handshake follows: ${errorWords(error)}`
+    : `TLS 1.2 or newer fails: ${tlsWords(error)}, ${senderWords(deployment)}`;
+}
 
 function tlsWords(error: ProbeError): string {
   switch (error.code) {

@@ -20,7 +20,7 @@ const HOSTS_AT_ONCE = 16;
 const HOST_SECONDS = 30;
 
 /** How MX hosts are probed. */
-export interface SmtpSettings {
+interface SmtpSettings {
   readonly resolver: Resolver;
   readonly connectTo: readonly ConnectTo[];
   /** Certificates in PEM that replace the public roots. */

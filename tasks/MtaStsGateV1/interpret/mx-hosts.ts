@@ -133,7 +133,7 @@ export function answeringHosts(
 }
 
 /** Why the host could not be connected to; undefined where it could. */
-export function connectionFault({
+function connectionFault({
   faults,
 }: SmtpSight): Extract<SmtpFault, { readonly kind: "connection" }> | undefined {
   return faults.find((fault) => fault.kind === "connection");
