@@ -80,6 +80,7 @@ export interface ReportDomain {
   readonly code?: string;
 }
 
+/** One MX record. */
 export interface MxHost {
   /** Lower-case without the root dot; "" for the null MX. */
   readonly host: string;
