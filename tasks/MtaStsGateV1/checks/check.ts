@@ -12,6 +12,7 @@ import type {
 } from "../deployment";
 import type { Area } from "./severity";
 
+/** By the severity law of CONTRIBUTING.md. */
 export type Severity = "error" | "warning" | "note";
 
 /** Where the rule comes from: a section of an RFC, or a practice that is named. */
@@ -23,7 +24,7 @@ export type Citation =
   | { readonly practice: string };
 
 /** The observations a check can need, each with what `judge` then gets. */
-export interface Needs {
+interface Needs {
   readonly policyFile: PolicyFile;
   readonly record: Record;
   readonly mx: readonly MxHost[];
@@ -33,6 +34,7 @@ export interface Needs {
   readonly tlsRpt: TlsRpt;
   readonly deployedSite: ServedPolicy;
 }
+/** An observation that a check can need. */
 export type Need = keyof Needs;
 
 /** One thing wrong, as a check sees it: what was observed and what was expected, in one sentence without full stop. */
@@ -48,6 +50,7 @@ export interface Finding {
   readonly severity?: Severity;
 }
 
+/** A rule of the standard or a practice, and the function that holds a deployment against it. */
 export interface Check<N extends Need = Need> {
   /** `<prefix>-<defect>`; also the file name, the fixture folder and the anchor in docs/checks.md. */
   readonly id: string;

@@ -88,11 +88,6 @@ export function bySeverity(a: Severity, b: Severity): number {
   return RANK[b] - RANK[a];
 }
 
-/** True where the severity is at least as heavy as the other. */
-export function isAtLeast(severity: Severity, least: Severity): boolean {
-  return RANK[severity] >= RANK[least];
-}
-
 /** How much a row weighs at the run's stage; undefined where the table has a dash. */
 export function stageSeverity(area: Area, deployment: Deployment): Severity | undefined {
   const cell = resolve(TABLE[area][deployment.options.stage], deployment);
