@@ -11,6 +11,7 @@ export interface MxHostSet {
   readonly example?: string;
 }
 
+/** What is known of a provider's hosts, and from where. */
 export interface MailProvider {
   readonly name: string;
   /** The most common kind first. */
