@@ -25,6 +25,13 @@ export const ABSENT = { status: "absent", code: "NXDOMAIN", detail: "no such nam
 const FAILED = { status: "failed", error: { code: "SERVFAIL", message: "no usable answer" } };
 export const UNHEARD = { resolver: FAILED, nameServers: FAILED };
 const NO_RESPONSE = { httpStatus: null, headers: null, bodyBase64: null, bodyOctets: null };
+const NO_STARTTLS = { startTls: null, tlsProtocol: null, certificate: null };
+const NO_CONNECTION = {
+  ...NO_STARTTLS,
+  greeting: null,
+  ehlo: null,
+  failure: { phase: "connect", code: "TIMEOUT", message: "no connection within 10 s" },
+};
 const DEPLOYED_URL = { deployedUrl: "https://gentle-sea-0123.azurestaticapps.net" };
 
 const withSecondHost = (policy: string) =>
@@ -101,6 +108,28 @@ export const ROWS: readonly Row[] = [
     isSoftened: true,
     beside: ["mx-not-covered"],
     fixture: () => BESIDE_MX,
+  },
+  {
+    problem: "an MX host without STARTTLS, under a mode that is served already",
+    check: "smtp-no-starttls",
+    cells: ["-", "warning", "warning", "warning", "error"],
+    isSoftened: true,
+    fixture: () => ({ smtp: { [HOST]: { exchange: NO_STARTTLS } } }),
+  },
+  {
+    problem: "a port 25 that is blocked",
+    check: "smtp-blocked",
+    cells: ["-", "note", "note", "note", "note"],
+    fixture: () => ({ smtp: { [HOST]: { exchange: NO_CONNECTION } } }),
+  },
+  {
+    problem: "a port 25 that is blocked where checkSmtp is always",
+    check: "smtp-blocked",
+    cells: ["-", "error", "error", "error", "error"],
+    fixture: () => ({
+      options: { checkSmtp: "always" },
+      smtp: { [HOST]: { exchange: NO_CONNECTION } },
+    }),
   },
   {
     problem: "no MX record",
@@ -304,6 +333,12 @@ export const ROWS: readonly Row[] = [
     check: "mx-unanswered",
     cells: UNANSWERED,
     fixture: () => ({ evidence: { mx: UNHEARD } }),
+  },
+  {
+    problem: "an MX host whose addresses could not be looked up",
+    check: "mx-host-unanswered",
+    cells: UNANSWERED,
+    fixture: () => ({ evidence: { smtp: { [HOST]: FAILED } } }),
   },
   {
     problem: "a policy host that could not be looked up",
