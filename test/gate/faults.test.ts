@@ -111,7 +111,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "split.example": {
     live: healthyDomain("split.example"),
-    problems: ["warning record-servers-disagree"],
+    problems: ["error id-stale", "warning record-servers-disagree"],
     seen: ["record", "valid"],
   },
   "healthy.example": {
