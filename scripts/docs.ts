@@ -2,9 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checks } from "../tasks/MtaStsGateV1/checks";
+import { MAIL_PROVIDERS } from "../tasks/MtaStsGateV1/mta-sts/providers";
 import { checksPage } from "./checks-page";
 import { inputsPage } from "./inputs-page";
 import { TASK_FOLDER } from "./package-files";
+import { providersPage } from "./providers-page";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -14,6 +16,7 @@ export function pages(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/inputs.md", inputsPage(task)],
     ["docs/checks.md", checksPage(checks, join(ROOT, "test/fixtures"))],
+    ["docs/providers.md", providersPage(MAIL_PROVIDERS)],
   ]);
 }
 

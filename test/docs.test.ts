@@ -7,6 +7,7 @@ import { checksPage } from "../scripts/checks-page";
 import { stalePages } from "../scripts/docs";
 import { inputsPage } from "../scripts/inputs-page";
 import { fenced, prose, table, visible } from "../scripts/markdown";
+import { providersPage } from "../scripts/providers-page";
 import type { TaskJson } from "../scripts/task-json";
 import { type Check, defineCheck } from "../tasks/MtaStsGateV1/checks/check";
 
@@ -103,6 +104,34 @@ describe("docs", () => {
       writeCase("bad-1", { "expected.txt": "one\n" });
       assert.doesNotMatch(checksPage([check], fixtures), /gives/);
     });
+  });
+
+  it("show what is known of a mail provider", () => {
+    const page = providersPage([
+      {
+        name: "Contoso Mail",
+        mx: [
+          { hosts: ["mx1.contoso.com", "mx2.contoso.com"], patterns: ["*.contoso.com"] },
+          { hosts: ["*.*.contoso.net"], patterns: [], example: "a.b.contoso.net" },
+        ],
+        otherHosts: ["smtp.contoso.com"],
+        sources: ["https://contoso.com/help", "a *book*"],
+        lookedUp: "2026-11",
+      },
+    ]);
+    assert.match(
+      page,
+      /\| `mx1\.contoso\.com`<br>`mx2\.contoso\.com` \| 2 \| `\*\.contoso\.com` \|/,
+    );
+    assert.match(
+      page,
+      /\| `\*\.\*\.contoso\.net`, such as `a\.b\.contoso\.net` \| one per domain \| the full name \|/,
+    );
+    assert.match(page, /^No MX hosts: `smtp\.contoso\.com`\.$/m);
+    assert.match(
+      page,
+      /^From: <https:\/\/contoso\.com\/help>; a \\\*book\\\*\. Looked up: 2026-11\.$/m,
+    );
   });
 
   it("make visible what cannot be seen", () => {
