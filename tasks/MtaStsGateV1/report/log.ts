@@ -57,7 +57,7 @@ function sightOf({ report, deployment }: Conclusion): readonly LogEntry[] {
   ];
   const shown = rows.filter(([, words]) => words !== "");
   return [
-    text(report.domain === "" ? "The policy file" : report.domain),
+    ...wrapped("", report.domain === "" ? "The policy file" : report.domain),
     ...shown.flatMap(([label, words]) => wrapped(`  ${label.padEnd(12)} `, words)),
   ];
 }
@@ -95,9 +95,9 @@ function recordWords(record: Seen["record"], { record: seen }: Conclusion["deplo
       : "";
   const source =
     seen.status === "found" && seen.value.source === "resolver"
-      ? "says the resolver"
-      : "say the authoritative name servers";
-  return `id ${record.id}, TTL ${record.ttl} s, ${source}${alias}`;
+      ? "the resolver"
+      : "the authoritative name servers";
+  return `id ${record.id}, TTL ${record.ttl} s, from ${source}${alias}`;
 }
 
 function resourceWords(
@@ -239,14 +239,15 @@ function excerptLines(excerpt: string, column: number | undefined): readonly Log
 function verdictEntries({ report, verdicts }: Conclusion, isSingle: boolean): readonly LogEntry[] {
   const open = verdicts.filter((verdict) => verdict.outcome === "unverified");
   const { passed, skipped } = report.counts;
-  const who = isSingle ? "" : `${report.domain}: `;
+  const margin = isSingle ? "" : "  ";
   return [
     text(""),
-    text(`${who}${passed} checks passed, ${skipped} do not apply here`),
+    ...(isSingle ? [] : wrapped("", report.domain)),
+    text(`${margin}${plural(passed, "check")} passed, ${skipped} not applicable here`),
     ...(open.length === 0
       ? []
-      : wrapped(`${who}not verified: `, open.map((verdict) => verdict.check.id).join(", "))),
-    ...wrapped(`${who}next step: `, report.update.nextStep),
+      : wrapped(`${margin}not verified: `, list(open.map((verdict) => verdict.check.id)))),
+    ...wrapped(`${margin}next step: `, report.update.nextStep),
   ];
 }
 
@@ -273,7 +274,7 @@ function wrapped(label: string, words: string): readonly LogEntry[] {
   const width = COLUMNS - label.length;
   const lines: string[] = [];
   let line = "";
-  for (const word of words.split(" ")) {
+  for (const word of wordsOf(words, width)) {
     if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
@@ -282,4 +283,14 @@ function wrapped(label: string, words: string): readonly LogEntry[] {
   lines.push(line);
   const indent = " ".repeat(label.length);
   return lines.map((content, index) => text((index === 0 ? label : indent) + content));
+}
+
+// A record to publish is copied from here, so it stays in one piece, like a number with its unit; what is longer than
+// a line cannot.
+function wordsOf(text: string, width: number): readonly string[] {
+  return text.split(/(?<!v=STSv1;) (?!s\b)/).flatMap((word) => piecesOf(word, width));
+}
+
+function piecesOf(word: string, width: number): readonly string[] {
+  return word.length <= width ? [word] : (word.match(new RegExp(`.{1,${width}}`, "gsu")) ?? []);
 }

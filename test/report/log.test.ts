@@ -1,0 +1,118 @@
+// The log: a busy run as a golden file, and what holds for every log.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { conclude } from "../../tasks/MtaStsGateV1/conclude";
+import type { EvidenceFile } from "../../tasks/MtaStsGateV1/evidence/types";
+import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
+import { logOf } from "../../tasks/MtaStsGateV1/report/log";
+import { busyRun, GOLDEN_LOG, logText } from "../support/busy-run";
+import { type Case, evidenceOf } from "../support/case";
+import { allFixtures, runOf } from "../support/fixtures";
+import { HEALTHY_POLICY, healthyOptions } from "../support/healthy";
+
+function runOfCase(fixture: Case, policy = HEALTHY_POLICY): EvidenceFile {
+  const evidence = evidenceOf(policy, fixture);
+  return {
+    schema: 1,
+    options: healthyOptions(fixture.stage, fixture.options),
+    startedAt: evidence.gatheredAt,
+    finishedAt: evidence.gatheredAt,
+    domains: [evidence],
+  };
+}
+
+function plainLines(run: EvidenceFile): readonly string[] {
+  const { report, conclusions } = conclude(run, knowledge);
+  return logOf(report, conclusions).flatMap((entry) => (entry.kind === "text" ? [entry.text] : []));
+}
+
+describe("log", () => {
+  it("of a busy run is the golden one (npm run fixtures)", () => {
+    assert.equal(logText(busyRun()), readFileSync(GOLDEN_LOG, "utf8"));
+  });
+
+  it("is the same for the same evidence", () => {
+    const again = JSON.parse(JSON.stringify(busyRun())) as EvidenceFile;
+    assert.equal(logText(again), logText(busyRun()));
+  });
+
+  it("has no plain line of more than 100 columns, and none that the agent obeys", () => {
+    for (const run of [busyRun(), ...allFixtures().map(runOf)]) {
+      for (const line of plainLines(run)) {
+        assert.ok(line.length <= 100, `${line.length}: ${line}`);
+        assert.doesNotMatch(line, /##|\p{Cc}/u);
+      }
+    }
+  });
+
+  it("puts the errors of all domains first, then the warnings, then the notes", () => {
+    const heads = logText(busyRun()).match(/^(?:\[error\]|\[warning\]|note) /gm) ?? [];
+    const runs = heads.filter((head, i) => head !== heads[i - 1]);
+    assert.deepEqual(runs, ["[error] ", "[warning] ", "note "]);
+  });
+
+  it("names the domain in every problem of several domains, and in none of a single one", () => {
+    assert.match(logText(busyRun()), /^\[error\] record-malformed: fabrikam\.com: TXT record /m);
+    const single = logText(runOfCase({ stage: "monitor", txt: ["v=STSv1 id=1"] }));
+    assert.match(single, /^\[error\] record-malformed: TXT record /m);
+    assert.match(single, /^next step: /m);
+  });
+
+  it("ends with the result and its counts", () => {
+    const lines = logText(runOfCase({ stage: "preDeploy", mx: [] }))
+      .trimEnd()
+      .split("\n");
+    assert.equal(lines.at(-1), "Result: warnings (0 errors, 1 warning, 0 notes)");
+    const healthy = plainLines(runOfCase({ stage: "preDeploy" }));
+    assert.equal(healthy.at(-1), "Result: passed (0 errors, 0 warnings, 0 notes)");
+  });
+
+  it("keeps a record to publish in one line", () => {
+    const run = runOfCase({ stage: "postDeploy", txt: [] });
+    const records = plainLines(run).filter((line) => line.includes("v=STSv1;"));
+    assert.ok(records.length > 0);
+    for (const line of records) assert.match(line, /v=STSv1; id=[0-9a-f]{32};/);
+  });
+
+  it("says that a pull request's postDeploy looks at a pull request", () => {
+    const run = runOfCase({ stage: "pullRequest", options: { demoted: true } });
+    const [head, second] = plainLines(run);
+    assert.match(head ?? "", /, stage pullRequest$/);
+    assert.match(second ?? "", /^postDeploy in a pull-request build: nothing was deployed/);
+    const plain = plainLines(runOfCase({ stage: "pullRequest" }));
+    assert.equal(plain[1], "");
+  });
+
+  it("speaks of the file where lint was given no domain", () => {
+    const run = runOfCase({ stage: "lint", evidence: { policyDomain: "" } });
+    const lines = plainLines(run);
+    assert.equal(lines[2], "The policy file");
+    assert.ok(!lines.some((line) => line.startsWith("  TXT record")));
+  });
+
+  it("shows every fault of the live side in its row", () => {
+    const row = (fixture: Omit<Case, "stage">, label: string) =>
+      plainLines(runOfCase({ stage: "monitor", ...fixture }))
+        .find((line) => line.startsWith(`  ${label}`))
+        ?.slice(15);
+    const failed = { status: "failed", error: { code: "SERVFAIL", message: "no usable answer" } };
+    const alias = [{ owner: "_mta-sts.contoso.com", target: "x.example", ttl: 60 }];
+    assert.equal(row({ txt: [] }, "TXT record"), "absent (NODATA)");
+    assert.equal(row({ txt: ["v=spf1 -all"] }, "TXT record"), "absent (NO_STS_RECORD)");
+    assert.equal(
+      row({ evidence: { policyResource: failed } }, "policy host"),
+      "could not be had (SERVFAIL)",
+    );
+    assert.match(
+      row({ exchange: { httpStatus: 404 } }, "policy host") ?? "",
+      /^invalid \(HTTP_STATUS\), from 192\.0\.2\.10, status 404 in 0\.12 s$/,
+    );
+    assert.match(row({ mx: ["0 ."] }, "MX hosts") ?? "", /^null MX \(0/);
+    assert.match(
+      row({ evidence: { record: { nameServers: failed } } }, "TXT record") ?? "",
+      /, from the resolver$/,
+    );
+    const aliased = { record: { nameServers: failed, resolver: { value: { chain: alias } } } };
+    assert.match(row({ evidence: aliased }, "TXT record") ?? "", /, by alias from/);
+  });
+});
