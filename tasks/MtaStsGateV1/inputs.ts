@@ -6,6 +6,7 @@ import {
   isPullRequestBuild,
   proxyOf,
   repositoryRootOf,
+  targetBranchOf,
 } from "./inputs/agent-variables";
 import { readDomains } from "./inputs/domain-input";
 import { readConnectTo, readDeployedUrl, readDnsServers } from "./inputs/endpoint-inputs";
@@ -46,6 +47,7 @@ export function readInputs(
   const { stage, domain, policyFile, siteRoot, unverified, ...rest } = readings.value;
   const options = onlyGiven({
     ...stage,
+    targetBranch: targetBranchOf(source),
     domains: domain,
     repositoryRoot,
     policyFile,

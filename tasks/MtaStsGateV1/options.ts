@@ -35,6 +35,8 @@ export interface Options {
   readonly stage: Stage;
   /** True where the stage asked for was `postDeploy` but the build is a pull request's (design 2.2). */
   readonly demoted: boolean;
+  /** Target branch of the pull request, without `refs/heads/`; undefined in other builds. */
+  readonly targetBranch?: string;
   /** Policy Domains as lower-case A-labels; `[""]` in `lint` without a domain. */
   readonly domains: readonly string[];
   /** Root of the checked-out repository; every file the gate reads lies inside. */

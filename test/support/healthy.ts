@@ -166,6 +166,8 @@ export function healthyEvidence(
     deployedSite: skipped,
     smtp: { [MX_HOST]: { status: "found", value: healthySession(MX_HOST) } },
     earlier: skipped,
+    history: skipped,
+    targetBranch: skipped,
   };
 }
 

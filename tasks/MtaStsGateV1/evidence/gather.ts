@@ -9,6 +9,7 @@ import {
 } from "../mta-sts/names";
 import type { Options } from "../options";
 import { readEarlierSight } from "./earlier";
+import type { GitEyes } from "./git";
 import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
 import { inParallel } from "./pool";
 import { readRepositoryFile } from "./repository";
@@ -74,6 +75,7 @@ interface Eyes {
   readonly resolver: Resolver;
   readonly network: Network;
   readonly prober: SmtpProber;
+  readonly git: GitEyes;
   readonly fetch: (
     host: string,
     addresses: readonly string[],
@@ -83,10 +85,11 @@ interface Eyes {
   readonly deployedSite: () => Promise<Observation<PolicyFetch>>;
 }
 
-// In lint nothing is asked of the network, so its code is not even loaded.
+// In lint neither the network nor git is asked, so their code is not even loaded.
 function openEyes(options: Options, settings: GatherSettings): Eyes | undefined {
   if (options.stage === "lint") return undefined;
   const network: Network = require("./network");
+  const { openGit }: typeof import("./git") = require("./git");
   const { signal } = settings;
   const cancel = signal === undefined ? {} : { signal };
   const resolver = network.createResolver({
@@ -116,6 +119,7 @@ function openEyes(options: Options, settings: GatherSettings): Eyes | undefined 
     resolver,
     network,
     prober,
+    git: openGit(options, cancel),
     deployedSite: () => {
       site ??= lookAtSite(options, eyes);
       return site;
@@ -144,13 +148,37 @@ async function gatherDomain(
   const gatheredAt = new Date().toISOString();
   const file = (path: string | undefined, name: string) =>
     readFile(path, name, policyDomain, options);
-  const [policyFile, recordFile, live] = await Promise.all([
+  const [policyFile, recordFile, committed, live] = await Promise.all([
     file(options.policyFile, "policyFile"),
     file(options.recordFile, "recordFile"),
+    lookAtGit(policyDomain, options, eyes),
     eyes === undefined ? unasked(policyDomain) : lookAt(policyDomain, options, eyes),
   ]);
   const earlier = readEarlierSight(options, policyDomain);
-  return { policyDomain, gatheredAt, policyFile, recordFile, ...live, earlier };
+  return { policyDomain, gatheredAt, policyFile, recordFile, ...live, earlier, ...committed };
+}
+
+type Committed = Pick<Evidence, "history" | "targetBranch">;
+
+async function lookAtGit(
+  policyDomain: string,
+  { stage, ...options }: Options,
+  eyes: Eyes | undefined,
+): Promise<Committed> {
+  const pathOf = (path: string) => path.replaceAll("{domain}", policyDomain);
+  if (eyes === undefined || stage === "monitor" || options.policyFile === undefined) {
+    const unasked = skipped(`stage ${stage} asks git for nothing`);
+    return { history: unasked, targetBranch: unasked };
+  }
+  const policyFile = pathOf(options.policyFile);
+  const recordFile = options.recordFile === undefined ? undefined : pathOf(options.recordFile);
+  const [history, targetBranch] = await Promise.all([
+    eyes.git.history(policyFile),
+    stage === "pullRequest"
+      ? eyes.git.targetBranch(policyFile, recordFile)
+      : skipped("only a pull request has a target branch"),
+  ]);
+  return { history, targetBranch };
 }
 
 function readFile(
@@ -163,7 +191,10 @@ function readFile(
   return readRepositoryFile(options.repositoryRoot, path.replaceAll("{domain}", policyDomain));
 }
 
-type Live = Omit<Sight, "policyDomain" | "gatheredAt" | "policyFile" | "recordFile" | "earlier">;
+type Live = Omit<
+  Sight,
+  "policyDomain" | "gatheredAt" | "policyFile" | "recordFile" | "earlier" | keyof Committed
+>;
 
 function unasked(policyDomain: string): Live {
   const reason = "stage lint asks nothing of the network";

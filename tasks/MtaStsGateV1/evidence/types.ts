@@ -187,6 +187,42 @@ export interface EarlierSight {
   readonly servedBodyBase64?: string;
 }
 
+/** One version of the policy file in the history of first parents. */
+export interface CommittedVersion {
+  /** Abbreviated hash of the commit that made it. */
+  readonly commit: string;
+  /** ISO 8601 in UTC, by the committer's clock. */
+  readonly committedAt: string;
+  /** Path at that time, relative to the pipeline's folder. */
+  readonly path: string;
+  /** Left out where the commit removed the file. */
+  readonly bytesBase64?: string;
+}
+
+/** What git knows of the policy file. */
+export interface PolicyHistory {
+  /** Abbreviated hash of what is checked out. */
+  readonly commit: string;
+  readonly isShallow: boolean;
+  /** False where there may be older versions than the last one: the clone is shallow, or there are too many. */
+  readonly isComplete: boolean;
+  /** Newest first; empty where the file was never committed, so far as is known. */
+  readonly versions: readonly CommittedVersion[];
+  /** Where the newest version removed the file by a move: its new path, relative to the pipeline's folder. */
+  readonly movedTo?: string;
+}
+
+/** The target branch of a pull request. */
+export interface TargetBranch {
+  /** Abbreviated hash of the commit that was looked at. */
+  readonly commit: string;
+  /** Without `refs/heads/`. */
+  readonly name?: string;
+  /** absent: the branch has no such file, also not under the name that this pull request changes. */
+  readonly policyFile: Observation<RepositoryFile>;
+  readonly recordFile: Observation<RepositoryFile>;
+}
+
 /** Whether mail to a domain can arrive: its addresses are asked for only where it has no MX record. */
 export interface MailDomain {
   readonly domain: string;
@@ -217,6 +253,10 @@ export interface Evidence {
   /** The SMTP probe of each MX host, planned ones included, by name; hosts beyond the limit are skipped. */
   readonly smtp: Readonly<Record<string, Observation<SmtpSession>>>;
   readonly earlier: Observation<EarlierSight>;
+  /** absent with NO_GIT, NO_REPOSITORY or NO_COMMIT: there is none. */
+  readonly history: Observation<PolicyHistory>;
+  /** Looked at in pull requests only; failed with SHALLOW or NO_TARGET where the clone has it not. */
+  readonly targetBranch: Observation<TargetBranch>;
 }
 
 /** The whole of a run, as written to evidence.json. */

@@ -28,6 +28,12 @@ export function isPullRequestBuild(source: VariableSource): boolean {
   return source.variable("Build.Reason").toLowerCase() === "pullrequest";
 }
 
+/** Target branch of the pull request that this build validates; the agent gives it with `refs/heads/` or without. */
+export function targetBranchOf(source: VariableSource): string | undefined {
+  const name = source.variable("System.PullRequest.TargetBranch").replace(/^refs\/heads\//, "");
+  return isPullRequestBuild(source) && name !== "" ? name : undefined;
+}
+
 /** `Agent.CAInfo` where such a file exists. */
 export function agentCaFileOf(source: VariableSource): string | undefined {
   const path = source.variable("Agent.CAInfo");
