@@ -12,11 +12,12 @@ type Spelling =
 
 /** Reads an id as a point in time: its spelling, or undefined where it is none. */
 function spellingOf(id: string): Spelling | undefined {
-  const calendar = /^(\d{8})(T?)(\d{6}|\d{4}|\d{2})?(Z?)$/i.exec(id);
+  const calendar = /^(\d{8})(?:(T?)(\d{6}|\d{4}|\d{2}))?(Z?)$/i.exec(id);
   if (calendar !== null && isDate(calendar[1] ?? "")) {
     const [, date = "", t = "", clock = "", z = ""] = calendar;
     const digits = (8 + clock.length) as 8 | 10 | 12 | 14;
-    if (digits === 10 && t === "") return { kind: "serial", date, number: Number(clock) };
+    // Two digits behind a date are an hour only where the letters of a time say so, else a zone's serial number.
+    if (digits === 10 && t === "" && z === "") return { kind: "serial", date, number: Number(clock) };
     if (isClock(clock)) return { kind: "calendar", digits, t, z };
   }
   if (/^1\d{9}$/.test(id)) return { kind: "unix", unitMs: 1000 };
