@@ -60,9 +60,10 @@ describe("provider checks are silent on", () => {
     [["eu1-smtp.messagingengine.com", "eu2-smtp.messagingengine.com"]],
     [["*.mail.protection.outlook.com"], ["fabrikam-com.mail.protection.outlook.com"]],
     [["*.google.com"], ["smtp.google.com"]],
-    // A host of the provider that is not known yet.
-    [["*.new.mx.cloudflare.net"], ["a.new.mx.cloudflare.net"]],
-    [["new.gandi.net"], ["new.gandi.net"]],
+    // Hosts of the provider that are not known yet.
+    [["*.smtp.google.com"], ["a.smtp.google.com"]],
+    [["l.google.com"], ["l.google.com"]],
+    [["imap.gmail.com"], ["imap.gmail.com"]],
   ];
   for (const [patterns, known] of silent) {
     it(`${patterns.join(", ")}${known === undefined ? "" : ` with ${known.join(", ")}`}`, () => {
