@@ -430,6 +430,16 @@ describe("a look-up through the resolver", () => {
       assert.ok(!message.includes("##"), message);
       assert.match(message, /vso\[task/);
     });
+
+    it("and asks no name server for one, though the resolver knows that it does not exist", async () => {
+      const server = await stage.server(ZONES);
+      const lookup = await stage
+        .resolver([server])
+        .lookup("TXT", "hostile.contoso.com", { nameServers: "always" });
+      assert.equal(told(lookup.resolver), "absent NXDOMAIN");
+      assert.equal(told(lookup.nameServers), "failed BAD_NAME");
+      assert.equal(server.questions.length, 1);
+    });
   });
 
   describe("ends", () => {

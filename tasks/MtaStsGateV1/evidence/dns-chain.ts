@@ -4,7 +4,7 @@ import { readPart } from "./dns-answer";
 import type { Question, RecordValues } from "./dns-message";
 import { isAskable } from "./dns-names";
 import { type Reply, rounded } from "./dns-patience";
-import type { Answer, CnameLink, Observation } from "./types";
+import type { Answer, CnameLink, Observation, ProbeError } from "./types";
 
 /** Most aliases that are followed, as many as common resolvers do. */
 const MAX_CHAIN_LINKS = 8;
@@ -79,9 +79,16 @@ function chainFault(
   if (chain.length > MAX_CHAIN_LINKS) {
     return fault("CNAME_TOO_LONG", `more than ${MAX_CHAIN_LINKS} aliases are not followed`);
   }
-  return isAskable(end)
-    ? undefined
-    : fault("BAD_NAME", `${shown(end)} is no name that can be asked for`);
+  const error = unaskable(name, chain);
+  return error === undefined ? undefined : { status: "failed", error };
+}
+
+/** Why the end of a chain cannot be put into a question. */
+export function unaskable(name: string, chain: readonly CnameLink[]): ProbeError | undefined {
+  const end = endOf(name, chain);
+  if (isAskable(end)) return undefined;
+  const message = `${chainText(name, chain)}${shown(end)} is no name that can be asked for`;
+  return { code: "BAD_NAME", message };
 }
 
 /** `"a" is an alias of "b", an alias of "c": `, or nothing where there is no alias. */

@@ -9,6 +9,7 @@ import {
   followChain,
   type LookupType,
   type LookupValues,
+  unaskable,
 } from "./dns-chain";
 import { createAsker } from "./dns-courtesy";
 import type { Question } from "./dns-message";
@@ -119,6 +120,9 @@ async function authority<T extends LookupType>(
     return { nameServers: { status: "skipped", reason: "the resolver answered" } };
   }
   if (isFailed && HOPELESS.includes(observation.error.code)) return { nameServers: observation };
+  // A resolver that follows the aliases by itself may say that such a name does not exist.
+  const error = unaskable(name, chain);
+  if (error !== undefined) return { nameServers: { status: "failed", error } };
   const end = endOf(name, chain);
   const zone = await findZone(end, ways.toResolver);
   if ("code" in zone) return { nameServers: { status: "failed", error: zone } };
