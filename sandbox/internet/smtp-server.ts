@@ -141,11 +141,16 @@ async function startTls(socket: net.Socket, host: SmtpHost, session: Session): P
   const { faults = {} } = host;
   const { insteadOfTls } = faults;
   const more = insteadOfTls === "plain text" ? "250 2.0.0 What TLS?\r\n" : "";
+  // What comes from here on is for TLS, even while the reply is still on its way.
+  socket.removeAllListeners("data").pause();
   await reply(socket, host, "startTls", `220 2.0.0 Ready to start TLS\r\n${more}`);
-  if (faults.replies?.startTls !== undefined || faults.closeAt === "startTls") return;
-  if (insteadOfTls === "close") socket.end();
-  socket.removeAllListeners("data");
+  if (faults.replies?.startTls !== undefined || faults.closeAt === "startTls") {
+    listen(socket, host, session);
+    socket.resume();
+    return;
+  }
   if (insteadOfTls !== undefined) {
+    if (insteadOfTls === "close") socket.end();
     socket.resume();
     return;
   }
