@@ -1,0 +1,287 @@
+// Where a domain stands on the way of an update or a removal, and what it is told to do next.
+import assert from "node:assert/strict";
+import { concludeDomain } from "../../tasks/MtaStsGateV1/conclude";
+import type { Deployment } from "../../tasks/MtaStsGateV1/deployment";
+import { interpret } from "../../tasks/MtaStsGateV1/interpret";
+import { contentId } from "../../tasks/MtaStsGateV1/interpret/content-id";
+import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
+import type { DomainReport } from "../../tasks/MtaStsGateV1/report/types";
+import { type Case, evidenceOf, optionsOf } from "../support/case";
+import { HEALTHY_ID, HEALTHY_POLICY, healthyOptions } from "../support/healthy";
+
+const OLD_POLICY = HEALTHY_POLICY.replace("enforce", "testing");
+const WITHDRAWN = "version: STSv1\nmode: none\nmax_age: 86400\n";
+const OLD = ["v=STSv1; id=20260101000000Z;"];
+const NEW = `v=STSv1; id=${HEALTHY_ID};`;
+const NOT_THERE = { status: "absent", code: "NXDOMAIN", detail: "no such name" };
+const SKIPPED = { status: "skipped", reason: "policyFile names no file" };
+const FAILED = { status: "failed", error: { code: "SERVFAIL", message: "no usable answer" } };
+const UNHEARD = { resolver: FAILED, nameServers: FAILED };
+const NO_HOST = { policyResource: NOT_THERE };
+const GONE = { policyFile: NOT_THERE };
+
+interface Situation extends Case {
+  readonly policy?: string;
+}
+
+function updateOf({ policy = HEALTHY_POLICY, ...fixture }: Situation): DomainReport["update"] {
+  const options = healthyOptions(fixture.stage, optionsOf(fixture));
+  return concludeDomain(evidenceOf(policy, fixture), options, knowledge).report.update;
+}
+
+function deploymentOf({ policy = HEALTHY_POLICY, ...fixture }: Situation): Deployment {
+  return interpret(evidenceOf(policy, fixture), healthyOptions(fixture.stage, optionsOf(fixture)));
+}
+
+describe("the update", () => {
+  const situations: readonly (readonly [
+    what: string,
+    situation: Situation,
+    state: string,
+    nextStep: string,
+  ])[] = [
+    [
+      "in lint",
+      { stage: "lint" },
+      "not judged",
+      "look at the live side with stage pullRequest or preDeploy",
+    ],
+    [
+      "of a void text in lint",
+      { stage: "lint", policy: "mode: x\n" },
+      "not judged",
+      "correct the policy file, then run the gate again",
+    ],
+    [
+      "of a void text",
+      { stage: "preDeploy", policy: "mode: x\n", served: OLD_POLICY, txt: OLD },
+      "unknown",
+      "correct the policy file, then run the gate again",
+    ],
+    [
+      "of a file that cannot be read",
+      { stage: "preDeploy", evidence: { policyFile: FAILED } },
+      "not judged",
+      "see to the errors and warnings, then run the gate again",
+    ],
+    ["that is done", { stage: "postDeploy" }, "unchanged", "nothing to do"],
+    [
+      "that is done, beside a fault",
+      { stage: "postDeploy", mx: [] },
+      "unchanged",
+      "see to the errors and warnings, then run the gate again",
+    ],
+    [
+      "in monitor",
+      { stage: "monitor", evidence: { policyFile: SKIPPED } },
+      "not judged",
+      "nothing to do",
+    ],
+    [
+      "in monitor, beside a fault",
+      { stage: "monitor", exchange: { httpStatus: 404 }, evidence: { policyFile: SKIPPED } },
+      "not judged",
+      "see to the errors and warnings, then run the gate again",
+    ],
+    [
+      "at its beginning",
+      {
+        stage: "preDeploy",
+        served: OLD_POLICY,
+        txt: [`v=STSv1; id=${contentId(Buffer.from(OLD_POLICY))};`],
+      },
+      "changed, not deployed",
+      `deploy the policy first, then publish the TXT record ${NEW}, replacing the old one`,
+    ],
+    [
+      "with the body deployed",
+      { stage: "postDeploy", options: { idScheme: "contentHash" }, txt: OLD },
+      "deployed, id old",
+      `publish the TXT record ${NEW}, replacing the old one`,
+    ],
+    [
+      "with the id before the body",
+      { stage: "preDeploy", served: OLD_POLICY },
+      "id before body",
+      "deploy the policy at once, then publish the TXT record v=STSv1; id=20261124080000Z;, replacing the old one, since senders may have kept the old body under the new id",
+    ],
+    [
+      "with an expected id that may never have moved",
+      {
+        stage: "preDeploy",
+        served: OLD_POLICY,
+        txt: OLD,
+        options: { expectedId: "20260101000000Z" },
+      },
+      "changed, not deployed",
+      `deploy the policy first, then publish the TXT record ${NEW}, replacing the old one`,
+    ],
+    [
+      "of a record that a provider publishes",
+      {
+        stage: "preDeploy",
+        served: OLD_POLICY,
+        txt: OLD,
+        evidence: {
+          record: {
+            nameServers: {
+              value: {
+                0: {
+                  answer: {
+                    value: {
+                      chain: [{ owner: "_mta-sts.contoso.com", target: "x.example", ttl: 60 }],
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      "changed, not deployed",
+      "deploy the policy first, then let the provider behind the _mta-sts alias change the id",
+    ],
+    [
+      "where the host serves nothing",
+      { stage: "postDeploy", exchange: { httpStatus: 404 } },
+      "unknown",
+      "make the policy host serve the policy, then run the gate again",
+    ],
+    [
+      "where nobody knows the host",
+      { stage: "preDeploy", evidence: { policyResource: FAILED } },
+      "unknown",
+      "see to what could not be looked up, then run the gate again",
+    ],
+    [
+      "before the first deployment",
+      { stage: "preDeploy", txt: [], evidence: NO_HOST },
+      "first deployment",
+      `deploy the policy, make the policy host answer, then publish the TXT record ${NEW}`,
+    ],
+    [
+      "after the first deployment",
+      { stage: "postDeploy", txt: [], evidence: NO_HOST },
+      "first deployment",
+      `when the policy is served, publish the TXT record ${NEW}`,
+    ],
+    [
+      "with the first policy served",
+      { stage: "postDeploy", txt: [] },
+      "first deployment",
+      `publish the TXT record ${NEW}`,
+    ],
+    [
+      "with the first policy served beside records of other kinds",
+      { stage: "postDeploy", txt: ["v=spf1 -all"] },
+      "first deployment",
+      `publish the TXT record ${NEW}`,
+    ],
+    [
+      "that withdraws the policy",
+      { stage: "postDeploy", policy: WITHDRAWN },
+      "removal announced",
+      "keep file and record until the largest earlier max_age has passed, then remove both",
+    ],
+    [
+      "that removes the file too early",
+      { stage: "preDeploy", evidence: GONE },
+      "removal too early",
+      "bring the file back with mode none and a small max_age, and publish a new id",
+    ],
+    [
+      "that has removed everything",
+      { stage: "preDeploy", txt: [], evidence: { ...GONE, ...NO_HOST } },
+      "removed",
+      "take the gate out of this pipeline, or correct policyFile",
+    ],
+  ];
+  for (const [what, situation, state, nextStep] of situations) {
+    it(`${what} is "${state}"`, () => {
+      const update = updateOf(situation);
+      assert.equal(update.state, state);
+      assert.equal(update.nextStep, nextStep);
+    });
+  }
+
+  it("gives the record to publish, but none that is a provider's or that nobody knows", () => {
+    assert.equal(updateOf({ stage: "preDeploy", txt: [] }).record, NEW);
+    assert.equal(updateOf({ stage: "preDeploy" }).record, NEW);
+    assert.equal(updateOf({ stage: "preDeploy", txt: [], evidence: GONE }).record, undefined);
+  });
+});
+
+describe("a policy", () => {
+  const changes: readonly (readonly [
+    what: string,
+    situation: Omit<Situation, "stage">,
+    changed: unknown,
+  ])[] = [
+    [
+      "keeps its meaning in other words",
+      { served: HEALTHY_POLICY.replaceAll("\n", "\r\n") },
+      false,
+    ],
+    [
+      "keeps its meaning behind a fault of the host",
+      { exchange: { certificate: { matchesHost: false } } },
+      false,
+    ],
+    ["changes", { served: OLD_POLICY }, true],
+    ["is new where none was announced", { txt: [], evidence: NO_HOST }, true],
+    ["may change where senders may hold an old one", { evidence: NO_HOST }, "unknown"],
+    ["may change where the host serves none", { exchange: { httpStatus: 404 } }, "unknown"],
+    ["may change where nobody knows the host", { evidence: { policyResource: FAILED } }, "unknown"],
+    ["may change where it is void", { policy: "mode: x\n", served: OLD_POLICY }, "unknown"],
+    ["changes where its file is gone and one is served", { evidence: GONE }, true],
+    [
+      "does not change where its file is gone and none is served",
+      { evidence: { ...GONE, ...NO_HOST } },
+      false,
+    ],
+    ["may change where no file is looked for", { evidence: { policyFile: SKIPPED } }, "unknown"],
+  ];
+  for (const [what, situation, changed] of changes) {
+    it(what, () => {
+      assert.equal(deploymentOf({ stage: "preDeploy", ...situation }).policyChanged, changed);
+    });
+  }
+});
+
+describe("a domain", () => {
+  const sights: readonly (readonly [
+    what: string,
+    situation: Omit<Situation, "stage">,
+    announced: boolean,
+  ])[] = [
+    ["with record and policy", {}, true],
+    ["with a record only", { evidence: NO_HOST }, true],
+    ["with a malformed record only", { txt: ["v=STSv1 id=1"], evidence: NO_HOST }, true],
+    ["with several records only", { txt: [...OLD, "v=STSv1; id=2"], evidence: NO_HOST }, true],
+    ["with a policy only", { txt: [] }, true],
+    [
+      "with a policy behind a certificate of another name only",
+      { txt: [], exchange: { certificate: { matchesHost: false } } },
+      true,
+    ],
+    ["whose record may exist", { evidence: { ...NO_HOST, record: UNHEARD } }, true],
+    ["whose policy may be served", { txt: [], evidence: { policyResource: FAILED } }, true],
+    ["with neither", { txt: [], evidence: NO_HOST }, false],
+    [
+      "with records of other kinds and no policy",
+      { txt: ["v=spf1 -all"], evidence: NO_HOST },
+      false,
+    ],
+    [
+      "without record and a host that answers 404",
+      { txt: [], exchange: { httpStatus: 404 } },
+      false,
+    ],
+    ["without record and a host that serves a page", { txt: [], served: "<html></html>" }, false],
+  ];
+  for (const [what, situation, announced] of sights) {
+    it(`${what} is ${announced ? "announced" : "not announced"}`, () => {
+      assert.equal(deploymentOf({ stage: "preDeploy", ...situation }).announced, announced);
+    });
+  }
+});
