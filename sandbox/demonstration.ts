@@ -33,7 +33,7 @@ const GOOD_POLICY = policyOf(
   "max_age: 604800",
 );
 /** The mail moved to Exchange Online, but the policy still names the old server, and the lifetime is mistyped. */
-const BAD_POLICY = policyOf(
+export const BAD_POLICY = policyOf(
   "version: STSv1",
   "mode: enforce",
   "mx: mail.contoso.com",

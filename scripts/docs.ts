@@ -1,4 +1,4 @@
-// npm run docs: writes the generated pages under docs/; with --check it names the stale ones and exits with 1.
+// npm run docs: writes the generated pages, and the log in README.md; with --check it names the stale ones and exits with 1.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checks } from "../tasks/MtaStsGateV1/checks";
@@ -7,6 +7,7 @@ import { checksPage } from "./checks-page";
 import { inputsPage } from "./inputs-page";
 import { TASK_FOLDER } from "./package-files";
 import { providersPage } from "./providers-page";
+import { readmePage } from "./readme-page";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -17,6 +18,7 @@ export function pages(): ReadonlyMap<string, string> {
     ["docs/inputs.md", inputsPage(task)],
     ["docs/checks.md", checksPage(checks, join(ROOT, "test/fixtures"))],
     ["docs/providers.md", providersPage(MAIL_PROVIDERS)],
+    ["README.md", readmePage(committed("README.md") ?? "")],
   ]);
 }
 

@@ -1,0 +1,32 @@
+// The log in README.md: made by the code itself, from the change that the demonstration stops.
+import { BAD_POLICY } from "../sandbox/demonstration";
+import { conclude } from "../tasks/MtaStsGateV1/conclude";
+import { knowledge } from "../tasks/MtaStsGateV1/knowledge";
+import { logOf, problemLines } from "../tasks/MtaStsGateV1/report/log";
+import { HEALTHY_POLICY, healthyEvidence, healthyOptions } from "../test/support/healthy";
+
+const OUTPUT = /(<!-- output: bad change -->\n```text\n)[\s\S]*?(```\n<!-- end -->)/;
+
+/** README.md with the log of today's code between its two markers. */
+export function readmePage(current: string): string {
+  return current.replace(OUTPUT, (_all, before, after) => `${before}${badChangeLog()}${after}`);
+}
+
+function badChangeLog(): string {
+  const options = healthyOptions("preDeploy");
+  const evidence = healthyEvidence(BAD_POLICY, HEALTHY_POLICY);
+  const { report, conclusions } = conclude(
+    {
+      schema: 1,
+      options,
+      startedAt: evidence.gatheredAt,
+      finishedAt: evidence.gatheredAt,
+      domains: [evidence],
+    },
+    knowledge,
+  );
+  const lines = logOf(report, conclusions).map((entry) =>
+    entry.kind === "text" ? entry.text : (problemLines(entry.problem)[0] ?? ""),
+  );
+  return `${lines.join("\n")}\n`;
+}
