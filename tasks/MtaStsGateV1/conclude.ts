@@ -27,7 +27,13 @@ export function concludeDomain(
   const deployment = interpret(evidence, options);
   const verdicts = judge(deployment, checks, knowledge);
   const problems = problemsOf(verdicts);
-  const { place: _place, expression: _expression, isContentHash: _hash, ...id } = deployment.id;
+  const {
+    place: _place,
+    expression: _expression,
+    isContentHash: _hash,
+    olderThan: _older,
+    ...id
+  } = deployment.id;
   const record = recordToPublish(deployment);
   const corrected = correctedOf(evidence, deployment);
   const result = resultOf(problems);

@@ -156,12 +156,26 @@ export type FetchFault =
       readonly code: string;
       readonly certificate: CertificateFacts;
     }
+  | {
+      readonly kind: "certificate-weak";
+      /** In words that follow "the certificate". */
+      readonly weakness: string;
+    }
   | { readonly kind: "redirect"; readonly status: number; readonly location: string }
   | { readonly kind: "status"; readonly status: number }
   | { readonly kind: "media-type"; readonly mediaType: string | undefined }
   | { readonly kind: "content-encoding"; readonly encoding: string }
   | { readonly kind: "body-too-large"; readonly octets: number }
   | { readonly kind: "policy"; readonly text: PolicyText };
+
+/** An address of the policy host that does not give what most senders get. */
+export interface DissentingAddress {
+  readonly address: string;
+  /** In words: `status 404`, `ECONNREFUSED in phase connect`. */
+  readonly says: string;
+  /** It gives no response at all although another address does. */
+  readonly isDead: boolean;
+}
 
 /** The policy resource as a sender sees it. */
 export interface ServedPolicy {
@@ -183,7 +197,7 @@ export interface ServedPolicy {
   /** Set where the connection was not as a sender's: proxy or agent CA. The one reason, in words. */
   readonly notAsSenders?: string;
   /** Addresses that answered otherwise than the one that counts. */
-  readonly dissenting: readonly { readonly address: string; readonly says: string }[];
+  readonly dissenting: readonly DissentingAddress[];
 }
 
 /** How the live id stands to the committed policy (design 2.4). */
@@ -200,6 +214,59 @@ export interface IdReading {
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
   /** What makes the id in `recordFile`, where it is no literal there. */
   readonly expression?: string;
+  /** The live id is a time before this commit changed the meaning of the policy, and no other way to judge it. */
+  readonly olderThan?: Moment;
+}
+
+/** A commit and when it was made. */
+export interface Moment {
+  /** Abbreviated hash. */
+  readonly commit: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** What git knows of the policy's past. */
+export interface PolicyPast {
+  readonly isShallow: boolean;
+  /** False where there may be older versions than those that are known. */
+  readonly isComplete: boolean;
+  readonly wasCommitted: boolean;
+  /** Where the last commit moved the file, relative to the pipeline's folder. */
+  readonly movedTo?: string;
+  /** The first-parent commit that last changed the meaning of the committed policy. */
+  readonly lastChange?: Moment;
+  /** In its place where the history ends too early: the oldest commit known to have had this meaning. */
+  readonly unchangedSince?: Moment;
+  /** The commit that brought mode none, after which no other mode came. */
+  readonly withdrawnBy?: Moment;
+  /** The commit after which no policy was offered: mode none, or no file. */
+  readonly goneSince?: Moment;
+  /** Seconds: of the versions with another mode than none. */
+  readonly largestMaxAge?: number;
+}
+
+/** The way to the removal of MTA-STS (RFC 8461 section 8.3). */
+export interface Removal {
+  /** Seconds that senders may keep a policy at most; undefined: the history does not tell. */
+  readonly largestMaxAge?: number;
+  /** When the offer ended; undefined: it has not, or the history does not tell. */
+  readonly since?: Moment;
+  /** ISO 8601 in UTC; undefined where one of the two is. */
+  readonly safeFrom?: string;
+  /** No later than this it is safe, if mode none is served by now. */
+  readonly latest: string;
+  readonly isSafe: boolean;
+}
+
+/** The target branch of a pull request, read. */
+export interface Target {
+  /** For messages: the branch, or else the commit. */
+  readonly name: string;
+  readonly hasPolicyFile: true | false | "unknown";
+  readonly policy?: Policy;
+  /** The id in its version of `recordFile`. */
+  readonly recordId?: string;
 }
 
 /** Where the domain stands on the way of an update (RFC 8461 section 8.1). */
@@ -237,16 +304,25 @@ export interface Deployment {
   readonly mx: Observation<readonly MxHost[]>;
   /** Every MX host that was probed, planned ones behind the others. */
   readonly mxHosts: Observation<readonly MxHostSight[]>;
-  /** Those that accept a connection on port 25. failed: not one does. */
+  /** Those that accept a connection on port 25. failed: not one says a word there. */
   readonly smtp: Observation<readonly SmtpSight[]>;
   /** The committed policy has mode enforce, and the one before this deployment has not; false in lint and monitor. */
   readonly bringsEnforce: boolean;
   readonly policyResource: Observation<ServedPolicy>;
   /** Internal addresses that only the agent's own resolver gives for the policy host. */
   readonly splitDns: readonly string[];
+  /** Every name that the policy host's alias chain leads over, the final one last; empty where it is no alias. */
+  readonly hostAliases: readonly string[];
   readonly deployedSite: Observation<ServedPolicy>;
   /** The committed policy differs in meaning from the served one. */
   readonly policyChanged: true | false | "unknown";
+  readonly history: Observation<PolicyPast>;
+  /** skipped outside pull requests. */
+  readonly targetBranch: Observation<Target>;
+  /** The pull request changes the meaning of the policy; undefined outside pull requests. */
+  readonly changedInPullRequest?: true | false | "unknown";
+  /** Set where the policy file is gone or has mode none. */
+  readonly removal?: Removal;
   readonly id: IdReading;
   readonly state: UpdateState;
 }

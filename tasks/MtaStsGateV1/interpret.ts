@@ -1,13 +1,17 @@
 // Thinks: reads every observation of one domain once, so that checks only look at what it means. Pure.
 import type { Deployment, PolicyFile, ServedPolicy } from "./deployment";
+import { effectiveAnswer } from "./evidence/effective-answer";
 import type { Evidence, Observation, RepositoryFile } from "./evidence/types";
+import { readHistory } from "./interpret/history";
 import { readId } from "./interpret/id";
 import { mxWords, readMx } from "./interpret/mx";
 import { answeringHosts, readMxHosts } from "./interpret/mx-hosts";
 import { bringsEnforce } from "./interpret/promotion";
 import { readMisplaced, readRecord, recordWords } from "./interpret/record";
+import { readRemoval } from "./interpret/removal";
 import { readFetch } from "./interpret/served-policy";
 import { readServers, staleAnswer } from "./interpret/servers";
+import { changedInPullRequest, readTarget } from "./interpret/target-branch";
 import { readTlsRptAnswer } from "./interpret/tls-rpt";
 import { stateOf } from "./interpret/update";
 import { policyHostOf } from "./mta-sts/names";
@@ -22,7 +26,17 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     readFetch(fetch, policyHostOf(evidence.policyDomain)),
   );
   const policyChanged = changed(policyFile, policyResource, record);
-  const sources = { evidence, options, policyFile, served: policyResource, record, policyChanged };
+  const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
+  const history = readHistory(evidence.history, committed);
+  const sources = {
+    evidence,
+    options,
+    policyFile,
+    served: policyResource,
+    record,
+    policyChanged,
+    history,
+  };
   const mx = readMx(evidence.mx);
   const mxHosts = readMxHosts(evidence, mx, options);
   const earlier = evidence.earlier.status === "found" ? evidence.earlier.value : undefined;
@@ -42,13 +56,23 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     bringsEnforce: bringsEnforce({ options, policyFile, policyResource }, earlier),
     policyResource,
     splitDns: evidence.policyHost.splitFrom,
+    hostAliases: readAliases(evidence.policyHost),
     deployedSite: map(evidence.deployedSite, (fetch) =>
       readFetch(fetch, new URL(options.deployedUrl ?? fetch.url).hostname, false),
     ),
     policyChanged,
+    history,
+    ...pullRequest(evidence, policyFile),
+    ...removal({ policyFile, policyResource, history, gatheredAt: evidence.gatheredAt }),
     id: readId(sources),
   };
   return { ...base, state: stateOf(base) };
+}
+
+function readAliases({ a, aaaa }: Evidence["policyHost"]): Deployment["hostAliases"] {
+  const answers = [a, aaaa].map(effectiveAnswer);
+  const found = answers.find((answer) => answer.status === "found");
+  return found?.status === "found" ? found.value.chain.map(({ target }) => target) : [];
 }
 
 function map<A, B>(observation: Observation<A>, read: (value: A) => B): Observation<B> {
@@ -62,6 +86,20 @@ function readPolicyFile(file: Observation<RepositoryFile>): Observation<PolicyFi
     path,
     text: parsePolicy(Buffer.from(bytesBase64, "base64"), octets),
   }));
+}
+
+function pullRequest(
+  evidence: Evidence,
+  policyFile: Observation<PolicyFile>,
+): Pick<Deployment, "targetBranch" | "changedInPullRequest"> {
+  const targetBranch = readTarget(evidence);
+  const changes = changedInPullRequest(policyFile, targetBranch);
+  return { targetBranch, ...(changes === undefined ? {} : { changedInPullRequest: changes }) };
+}
+
+function removal(facts: Parameters<typeof readRemoval>[0]): Pick<Deployment, "removal"> {
+  const reading = readRemoval(facts);
+  return reading === undefined ? {} : { removal: reading };
 }
 
 function previousId({ earlier }: Evidence, options: Options): Pick<Deployment, "previousId"> {

@@ -48,6 +48,8 @@ function staleness(deployment: Deployment): readonly Finding[] {
       : [];
   }
   if (id.inStep !== false || id.live === undefined || record.status !== "found") return [];
+  // Clocks differ, so an older time is no proof: `id-older-than-policy` speaks of it.
+  if (id.olderThan !== undefined) return [];
   const [behind] = record.value.dissenting;
   return behind !== undefined && isNew(deployment, id.live)
     ? [

@@ -1,12 +1,18 @@
 // Every check, in the order of the report.
+import { agentClock } from "./agent-clock";
 import type { Check } from "./check";
 import { deployedSiteAnswer } from "./deployed-site-answer";
 import { deployedSiteUnanswered } from "./deployed-site-unanswered";
+import { gitShallow } from "./git-shallow";
+import { gitUnanswered } from "./git-unanswered";
+import { hostAddressDead } from "./host-address-dead";
 import { hostAddressesDisagree } from "./host-addresses-disagree";
 import { hostBodySize } from "./host-body-size";
 import { hostBrokenResponse } from "./host-broken-response";
+import { hostCertificateExpiring } from "./host-certificate-expiring";
 import { hostCertificateName } from "./host-certificate-name";
 import { hostCertificateTrust } from "./host-certificate-trust";
+import { hostCertificateWeak } from "./host-certificate-weak";
 import { hostConnection } from "./host-connection";
 import { hostContentEncoding } from "./host-content-encoding";
 import { hostInternalAddress } from "./host-internal-address";
@@ -24,6 +30,7 @@ import { hostUnanswered } from "./host-unanswered";
 import { idBeforeBody } from "./id-before-body";
 import { idExpression } from "./id-expression";
 import { idNotMoved } from "./id-not-moved";
+import { idOlderThanPolicy } from "./id-older-than-policy";
 import { idStale } from "./id-stale";
 import { idUnjudged } from "./id-unjudged";
 import { interopChecks } from "./interop-checks";
@@ -130,7 +137,10 @@ export const checks: readonly Check[] = [
   idExpression,
   idBeforeBody,
   idStale,
+  idOlderThanPolicy,
   idUnjudged,
+  gitShallow,
+  gitUnanswered,
   hostNotFound,
   hostInternalAddress,
   hostSplitDns,
@@ -139,6 +149,8 @@ export const checks: readonly Check[] = [
   hostTimeout,
   hostCertificateTrust,
   hostCertificateName,
+  hostCertificateWeak,
+  hostCertificateExpiring,
   hostRedirect,
   hostStatus,
   hostMediaType,
@@ -146,6 +158,7 @@ export const checks: readonly Check[] = [
   hostBrokenResponse,
   hostBodySize,
   hostPolicy,
+  hostAddressDead,
   hostAddressesDisagree,
   hostNotAsSenders,
   hostTrustAnchors,
@@ -159,4 +172,5 @@ export const checks: readonly Check[] = [
   tlsrptRuaScheme,
   tlsrptReportDomain,
   tlsrptUnanswered,
+  agentClock,
 ];

@@ -1,11 +1,8 @@
+import type { Deployment, Removal } from "../deployment";
 import { MAX_MAX_AGE_SECONDS } from "../mta-sts/limits";
-import { defineCheck } from "./check";
-
-// Without the history of the file nobody knows what senders may have kept.
-const SAFE = `removal is safe once mode none has been served for as long as the largest max_age before it, which is unknown here and at most ${MAX_MAX_AGE_SECONDS} seconds (a year)`;
-
-const WITHDRAWN =
-  "Remove file and record only when mode none has been served for as long as the largest max_age before it.";
+import type { Mode } from "../mta-sts/policy";
+import { quote } from "../quote";
+import { defineCheck, type Finding } from "./check";
 
 export const removalTooEarly = defineCheck({
   id: "removal-too-early",
@@ -16,15 +13,80 @@ export const removalTooEarly = defineCheck({
   why: "Senders keep the last policy until its max_age is over. Without a policy to fetch they cannot learn that it was withdrawn and may refuse mail.",
   fix: "Commit a policy with mode none and a small max_age, publish a new id, and remove file and record only when the largest earlier max_age has passed.",
   needs: [],
-  judge: (_seen, { policyFile, state, policyResource }) => {
+  judge: (_seen, deployment) => {
+    const { policyFile, state, removal } = deployment;
     if (policyFile.status !== "absent" || state !== "removal too early") return [];
-    const live = policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
-    if (live === undefined) {
-      return [{ message: `the policy file is gone, but the domain is still announced; ${SAFE}` }];
-    }
-    const seen = `the policy file is gone, but a policy of mode ${live.mode} is still served`;
-    return live.mode === "none"
-      ? [{ message: `${seen}; ${SAFE}`, fix: WITHDRAWN, severity: "warning" as const }]
-      : [{ message: `${seen}; ${SAFE}` }];
+    const mistake = misplaced(deployment);
+    if (mistake !== undefined) return [mistake];
+    return removal === undefined ? [] : [tooEarly(deployment, removal)];
   },
 });
+
+/** The file is not where it is looked for, though nobody removed the policy. */
+function misplaced({ policyDomain, options, history }: Deployment): Finding | undefined {
+  const path = quote((options.policyFile ?? "").replaceAll("{domain}", policyDomain), 120);
+  if (history.status === "absent" && history.code === "NO_REPOSITORY") {
+    return {
+      message: `there is no file ${path}, nor a checked-out repository where it could be, but the domain is announced`,
+      fix: "Add the step checkout: self before the gate: deployment jobs check out nothing by themselves",
+    };
+  }
+  if (history.status !== "found") return undefined;
+  const { movedTo, wasCommitted, isComplete } = history.value;
+  if (movedTo !== undefined) {
+    return {
+      message: `the policy file ${path} was moved to ${quote(movedTo, 120)}`,
+      fix: `Set policyFile to ${quote(movedTo, 120)}`,
+    };
+  }
+  return !wasCommitted && isComplete
+    ? {
+        message: `the repository has no file ${path} and never had one, but the domain is announced`,
+        fix: "Correct policyFile or siteRoot, or commit the policy",
+      }
+    : undefined;
+}
+
+function tooEarly({ policyResource, history }: Deployment, removal: Removal): Finding {
+  const live = policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
+  const seen =
+    live === undefined
+      ? "the policy file is gone, but the domain is still announced"
+      : `the policy file is gone, but a policy of mode ${live.mode} is still served`;
+  const message = `${seen}; ${safety(removal, history, live?.mode)}`;
+  return live?.mode === "none"
+    ? {
+        message,
+        fix: `Remove file and record ${removal.safeFrom === undefined ? "only when mode none has been served for as long as the largest max_age before it" : `from ${removal.safeFrom} on`}.`,
+        severity: "warning",
+      }
+    : { message };
+}
+
+/** From when on removal is safe, or what is missing to know it. */
+function safety(
+  { safeFrom, since, largestMaxAge, latest }: Removal,
+  history: Deployment["history"],
+  served: Mode | undefined,
+): string {
+  if (safeFrom !== undefined) {
+    return `removal is safe from ${safeFrom}: ${largestMaxAge} seconds, the largest earlier max_age, after commit ${since?.commit} of ${since?.at}`;
+  }
+  const isOffered = served !== undefined && served !== "none";
+  if (isOffered && largestMaxAge !== undefined) {
+    return `removal is safe no earlier than ${latest}, if mode none is served from now: the largest max_age so far is ${largestMaxAge} seconds`;
+  }
+  const unknown =
+    largestMaxAge === undefined ? ageMissing(history) : "but when that began is unknown";
+  return `removal is safe once mode none has been served for as long as the largest max_age before it, ${unknown}`;
+}
+
+function ageMissing(history: Deployment["history"]): string {
+  const reason =
+    history.status === "found"
+      ? history.value.isShallow
+        ? "since the clone is shallow"
+        : "since the history that is read goes back too little"
+      : "without the history of the file";
+  return `which is unknown ${reason} and at most ${MAX_MAX_AGE_SECONDS} seconds (a year)`;
+}

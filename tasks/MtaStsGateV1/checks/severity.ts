@@ -21,9 +21,11 @@ export type Area =
   | "servedDiffers"
   | "idBeforeBody"
   | "idStale"
+  | "idOlder"
   | "removal"
   | "dns"
   | "tlsrpt"
+  | "clock"
   | "unverified"
   | "remark";
 
@@ -69,9 +71,11 @@ const TABLE: { readonly [A in Area]: Row } = {
   servedDiffers: row(undefined, "note", "note", "error", "note"),
   idBeforeBody: row(undefined, "warning", "warning", undefined, undefined),
   idStale: row(undefined, undefined, "warning", "idUpdate", "error"),
+  idOlder: row(undefined, "warning", "warning", "warning", undefined),
   removal: row(undefined, "error", "error", "error", undefined),
   dns: row(undefined, "warning", "warning", "warning", "warning"),
   tlsrpt: row(undefined, "warning", "warning", "warning", "warning"),
+  clock: row(undefined, "warning", "warning", "warning", "warning"),
   unverified: row(undefined, "unverified", "unverified", "unverified", "unverified"),
   remark: row("note", "note", "note", "note", "note"),
 };

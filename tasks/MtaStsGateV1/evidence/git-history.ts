@@ -13,7 +13,7 @@ import {
 import type { CommittedVersion, Observation, PolicyHistory } from "./types";
 
 /** Versions of the policy file that are kept; a domain changes its policy a few times a year. */
-export const MOST_VERSIONS = 50;
+const MOST_VERSIONS = 50;
 
 /**
  * Looks at the history of a file.

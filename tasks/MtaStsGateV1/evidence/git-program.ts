@@ -26,7 +26,7 @@ export interface GitSettings {
   readonly timeoutMs?: number;
 }
 
-export interface GitQuestion {
+interface GitQuestion {
   readonly arguments: readonly string[];
   readonly input?: string;
   /** Most octets of an answer; beyond them it is TOO_LARGE. */

@@ -23,7 +23,7 @@ export function abbreviated(hash: string): string {
 }
 
 /** What is checked out. */
-export interface Head {
+interface Head {
   /** Abbreviated hash. */
   readonly commit: string;
   readonly isShallow: boolean;

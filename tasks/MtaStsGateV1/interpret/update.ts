@@ -7,7 +7,9 @@ type Facts = Omit<Deployment, "state">;
 export function stateOf(facts: Facts): UpdateState {
   const { options, policyFile, policyResource, policyChanged, id, announced } = facts;
   if (options.stage === "lint") return "not judged";
-  if (policyFile.status === "absent") return announced ? "removal too early" : "removed";
+  if (policyFile.status === "absent") {
+    return announced && facts.removal?.isSafe !== true ? "removal too early" : "removed";
+  }
   if (policyFile.status !== "found") return "not judged";
   if (!announced) return "first deployment";
   if (policyChanged === "unknown" || policyResource.status !== "found") return "unknown";
@@ -56,11 +58,13 @@ export function nextStepOf(deployment: Deployment, hasProblems: boolean): string
     case "id before body":
       return `deploy the policy at once, then ${publish}, since senders may have kept the old body under the new id`;
     case "removal announced":
-      return "keep file and record until the largest earlier max_age has passed, then remove both";
+      return removalStep(deployment);
     case "removal too early":
       return "bring the file back with mode none and a small max_age, and publish a new id";
     case "removed":
-      return "take the gate out of this pipeline, or correct policyFile";
+      return deployment.announced
+        ? "remove the TXT record, then what is left at the policy host"
+        : "take the gate out of this pipeline, or correct policyFile";
     case "unknown":
       return policyResource.status === "found"
         ? "make the policy host serve the policy, then run the gate again"
@@ -68,6 +72,14 @@ export function nextStepOf(deployment: Deployment, hasProblems: boolean): string
     default:
       return state satisfies never;
   }
+}
+
+function removalStep({ removal }: Deployment): string {
+  if (removal?.isSafe === true)
+    return "remove the TXT record and the policy: no sender holds one any more";
+  const until =
+    removal?.safeFrom === undefined ? "the largest earlier max_age has passed" : removal.safeFrom;
+  return `keep file and record until ${until}, then remove both`;
 }
 
 /** True where there is no record of MTA-STS, by an authoritative no or beside records of other kinds. */

@@ -17,7 +17,8 @@ function spellingOf(id: string): Spelling | undefined {
     const [, date = "", t = "", clock = "", z = ""] = calendar;
     const digits = (8 + clock.length) as 8 | 10 | 12 | 14;
     // Two digits behind a date are an hour only where the letters of a time say so, else a zone's serial number.
-    if (digits === 10 && t === "" && z === "") return { kind: "serial", date, number: Number(clock) };
+    if (digits === 10 && t === "" && z === "")
+      return { kind: "serial", date, number: Number(clock) };
     if (isClock(clock)) return { kind: "calendar", digits, t, z };
   }
   if (/^1\d{9}$/.test(id)) return { kind: "unix", unitMs: 1000 };
@@ -34,6 +35,43 @@ function isDate(digits: string): boolean {
 function isClock(digits: string): boolean {
   const [hour, minute, second] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6)];
   return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+}
+
+/** The time that an id names, as far as its spelling tells: first and last instant, ISO 8601 in UTC. */
+export interface IdTime {
+  readonly from: string;
+  readonly to: string;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1000;
+
+/**
+ * Reads an id as a time at the resolution of its spelling: `20260115` is the whole day. Zeros at the end count as not
+ * said, since the documented example gives the hour and then `0000`. undefined: the id is no time.
+ */
+export function timestampOf(id: string): IdTime | undefined {
+  const spelling = spellingOf(id);
+  if (spelling === undefined) return undefined;
+  if (spelling.kind === "unix") return span(Number(id) * spelling.unitMs, spelling.unitMs);
+  if (spelling.kind === "serial") return span(startOf(spelling.date, ""), DAY_MS);
+  const [, date = "", clock = ""] = /^(\d{8})T?(\d*)/i.exec(id) ?? [];
+  const said = clock.replace(/(?:00)+$/, "");
+  const length = [DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS][said.length / 2] ?? SECOND_MS;
+  return span(startOf(date, clock), length);
+}
+
+function startOf(date: string, clock: string): number {
+  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)].map(Number);
+  const [hour, minute, second] = [0, 2, 4].map((at) => Number(clock.slice(at, at + 2)));
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+}
+
+function span(from: number, milliseconds: number): IdTime {
+  const iso = (time: number) => new Date(time).toISOString();
+  return { from: iso(from), to: iso(from + milliseconds - 1) };
 }
 
 /** True for an id that reads as a date or a point in time. */
