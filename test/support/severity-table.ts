@@ -20,6 +20,7 @@ export interface Row {
 
 const OLD_ID = "v=STSv1; id=20260101000000Z;";
 const HOST = "contoso-com.mail.protection.outlook.com";
+const EXPIRED_MX = { [HOST]: { exchange: { certificate: { trustError: "CERT_HAS_EXPIRED" } } } };
 const BESIDE_MX = { mx: [`0 ${HOST}`, "10 mx2.contoso.com"] };
 export const ABSENT = { status: "absent", code: "NXDOMAIN", detail: "no such name" };
 const FAILED = { status: "failed", error: { code: "SERVFAIL", message: "no usable answer" } };
@@ -130,6 +131,26 @@ export const ROWS: readonly Row[] = [
       options: { checkSmtp: "always" },
       smtp: { [HOST]: { exchange: NO_CONNECTION } },
     }),
+  },
+  {
+    problem: "an MX host's certificate where this deployment brings enforce",
+    check: "smtp-certificate-trust",
+    // A monitor judges what is live, which is testing here.
+    cells: ["-", "warning", "error", "error", "warning"],
+    isSoftened: true,
+    beside: ["served-differs"],
+    fixture: (policy) => ({
+      smtp: EXPIRED_MX,
+      served: policy.replace("enforce", "testing"),
+      txt: [OLD_ID],
+    }),
+  },
+  {
+    problem: "an MX host's certificate under a mode that stays",
+    check: "smtp-certificate-trust",
+    cells: ["-", "warning", "warning", "warning", "error"],
+    isSoftened: true,
+    fixture: () => ({ smtp: EXPIRED_MX }),
   },
   {
     problem: "no MX record",
