@@ -2,7 +2,8 @@
 import { BAD_POLICY } from "../sandbox/demonstration";
 import { conclude } from "../tasks/MtaStsGateV1/conclude";
 import { knowledge } from "../tasks/MtaStsGateV1/knowledge";
-import { logOf, problemLines } from "../tasks/MtaStsGateV1/report/log";
+import { logOf } from "../tasks/MtaStsGateV1/report/log";
+import type { Problem } from "../tasks/MtaStsGateV1/report/types";
 import { HEALTHY_POLICY, healthyEvidence, healthyOptions } from "../test/support/healthy";
 
 const OUTPUT = /(<!-- output: bad change -->\n```text\n)[\s\S]*?(```\n<!-- end -->)/;
@@ -26,7 +27,13 @@ function badChangeLog(): string {
     knowledge,
   );
   const lines = logOf(report, conclusions).map((entry) =>
-    entry.kind === "text" ? entry.text : (problemLines(entry.problem)[0] ?? ""),
+    entry.kind === "text" ? entry.text : issueLine(entry.problem),
   );
   return `${lines.join("\n")}\n`;
+}
+
+/** An issue as the agent shows it in the log. */
+function issueLine({ severity, check, message, file, line, column }: Problem): string {
+  const place = `${file}(${line},${column}): ${severity} `;
+  return `##[${severity}]${file === undefined ? "" : place}${check}: ${message}`;
 }
