@@ -186,8 +186,8 @@ function readFile(
   input: string,
   policyDomain: string,
   options: Options,
-): Promise<Observation<RepositoryFile>> {
-  if (path === undefined) return Promise.resolve(skipped(`${input} names no file`));
+): Observation<RepositoryFile> {
+  if (path === undefined) return skipped(`${input} names no file`);
   return readRepositoryFile(options.repositoryRoot, path.replaceAll("{domain}", policyDomain));
 }
 

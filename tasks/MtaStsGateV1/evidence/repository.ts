@@ -1,6 +1,5 @@
 // Files of the repository, as octets: no link out of it is followed, nothing but a regular file is opened for long.
-import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { finalPath, leadsInside, pathWithin } from "../repository-path";
 import type { Observation, RepositoryFile } from "./types";
@@ -18,45 +17,45 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants
  * @returns absent (ENOENT) where nothing is there; failed where something is but cannot be read as a file, with
  *   OUTSIDE_REPOSITORY, EISDIR, NOT_A_FILE or the system's own code
  */
-export async function readRepositoryFile(
+export function readRepositoryFile(
   root: string,
   relativePath: string,
-): Promise<Observation<RepositoryFile>> {
+): Observation<RepositoryFile> {
   const path = join(root, relativePath);
   const shown = pathWithin(root, path);
   if (shown === undefined || !leadsInside(root, path)) {
     return failed("OUTSIDE_REPOSITORY", `${relativePath} leads outside the repository`);
   }
   try {
-    const handle = await open(finalPath(path), OPEN_FLAGS);
+    const file = openSync(finalPath(path), OPEN_FLAGS);
     try {
-      return await readFile(handle, shown);
+      return readFile(file, shown);
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   } catch (error) {
     return explain(error, shown);
   }
 }
 
-async function readFile(handle: FileHandle, path: string): Promise<Observation<RepositoryFile>> {
-  const stats = await handle.stat();
+function readFile(file: number, path: string): Observation<RepositoryFile> {
+  const stats = fstatSync(file);
   if (stats.isDirectory()) return failed("EISDIR", `${path} is a folder`);
   if (!stats.isFile()) return failed("NOT_A_FILE", `${path} is no regular file`);
-  const bytes = await readStart(handle);
+  const bytes = readStart(file);
   const octets = Math.max(stats.size, bytes.length);
   return { status: "found", value: { path, octets, bytesBase64: bytes.toString("base64") } };
 }
 
-async function readStart(handle: FileHandle): Promise<Buffer> {
+function readStart(file: number): Buffer {
   const chunks: Buffer[] = [];
   let length = 0;
   while (length < MAX_FILE_OCTETS) {
     const chunk = Buffer.alloc(Math.min(65_536, MAX_FILE_OCTETS - length));
-    const { bytesRead } = await handle.read(chunk, 0, chunk.length);
-    if (bytesRead === 0) break;
-    chunks.push(chunk.subarray(0, bytesRead));
-    length += bytesRead;
+    const octets = readSync(file, chunk);
+    if (octets === 0) break;
+    chunks.push(chunk.subarray(0, octets));
+    length += octets;
   }
   return Buffer.concat(chunks);
 }

@@ -3,8 +3,9 @@ import { isAbsolute, posix, resolve, sep } from "node:path";
 import type { Stage } from "../options";
 import { quote } from "../quote";
 import { finalPath, leadsInside, pathWithin } from "../repository-path";
+import { MOST_FOLDERS } from "../repository-walk";
 import { type FileKind, fileKind } from "./file-kind";
-import { MOST_FOLDERS, searchPolicyFiles, WELL_KNOWN_PATH } from "./policy-file-search";
+import { searchPolicyFiles, WELL_KNOWN_PATH } from "./policy-file-search";
 import { bad, good, type Reading, unfit } from "./reading";
 
 /** The longest path that Linux takes. */

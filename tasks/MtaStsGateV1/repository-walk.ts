@@ -1,0 +1,49 @@
+// Finds files in the repository by their names, without following links to folders.
+import { type Dirent, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** A search through more folders would hold up every build. */
+export const MOST_FOLDERS = 20_000;
+
+const SKIPPED = new Set([".git", "node_modules"]);
+
+/** What a walk met. */
+export interface RepositoryWalk {
+  /** Relative to the repository's root, with forward slashes, sorted. */
+  readonly paths: readonly string[];
+  /** False where there are more folders than were allowed. */
+  readonly isComplete: boolean;
+}
+
+/** Walks through the repository, folders near its root first; a folder that cannot be read counts as empty. */
+export function walkRepository(
+  repositoryRoot: string,
+  isWanted: (name: string) => boolean,
+  mostFolders = MOST_FOLDERS,
+): RepositoryWalk {
+  const paths: string[] = [];
+  const folders = [""];
+  let visited = 0;
+  for (; visited < Math.min(folders.length, mostFolders); visited++) {
+    const folder = folders[visited] ?? "";
+    for (const entry of entriesOf(join(repositoryRoot, folder))) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (!entry.isDirectory()) {
+        if (isWanted(entry.name)) paths.push(path);
+      } else if (!SKIPPED.has(entry.name)) {
+        folders.push(path);
+      }
+    }
+  }
+  return { paths: paths.sort(), isComplete: visited === folders.length };
+}
+
+/** What a folder holds, sorted by name; nothing where it cannot be read. */
+export function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
