@@ -98,6 +98,11 @@ describe("MX hosts", () => {
     assert.equal(statusOf({}, refuses), "mx0.example");
     assert.equal(statusOf(silent, refuses), "TIMEOUT");
     assert.equal(statusOf(absent, refuses), "ECONNREFUSED");
+    const mute = { exchange: { failure: { phase: "greeting", code: "TIMEOUT", message: "no" } } };
+    assert.equal(statusOf(mute, refuses), "TIMEOUT");
+    assert.equal(statusOf(mute, {}), "mx0.example,mx1.example");
+    const closing = { phase: "greeting", code: "CONNECTION_CLOSED", message: "no" };
+    assert.equal(statusOf({ exchange: { failure: closing } }), "mx0.example");
     assert.equal(statusOf(absent, failed), "SERVFAIL");
     assert.equal(statusOf(absent, internal), "skipped");
   });

@@ -3,13 +3,12 @@ import type {
   Deployment,
   Knowledge,
   MxHost,
-  MxHostSight,
   PolicyFile,
   Record,
   ServedPolicy,
-  SmtpSight,
   TlsRpt,
 } from "../deployment";
+import type { MxHostSight, SmtpSight } from "../deployment/mx-hosts";
 import type { Area } from "./severity";
 
 /** By the severity law of CONTRIBUTING.md. */

@@ -1,4 +1,4 @@
-import type { SmtpSight } from "../deployment";
+import type { SmtpSight } from "../deployment/mx-hosts";
 import { defineCheck, type Severity } from "./check";
 import { hostWords, weighed } from "./smtp-findings";
 

@@ -1,5 +1,5 @@
 import { defineCheck } from "./check";
-import { blockedHosts, errorWords, faultOf, hostWords } from "./smtp-findings";
+import { errorWords, hostWords } from "./smtp-findings";
 
 export const smtpBlocked = defineCheck({
   id: "smtp-blocked",
@@ -10,23 +10,17 @@ export const smtpBlocked = defineCheck({
   why: "Whether the MX hosts speak TLS as the policy asks is unknown. Senders may well reach them: Microsoft-hosted agents cannot open connections to port 25.",
   fix: "Run the gate on an agent that may use port 25, for example in a nightly pipeline of stage monitor. Set checkSmtp to never where there is none.",
   needs: ["mxHosts"],
-  judge: ({ mxHosts }) => {
-    const blocked = blockedHosts(mxHosts);
-    const [first] = blocked;
-    const fault = first === undefined ? undefined : faultOf(first, "connection");
-    if (first === undefined || fault === undefined) return [];
-    const who =
-      blocked.length === 1
-        ? `${hostWords(first)} accepts no connection`
-        : `none of ${blocked.length} MX hosts accepts a connection`;
-    const reason =
-      blocked.length === 1
-        ? errorWords(fault.error)
-        : `${hostWords(first)}: ${errorWords(fault.error)}`;
-    return [
-      {
-        message: `${who} on port 25 from this agent (${reason}); STARTTLS and certificates were not looked at`,
-      },
-    ];
+  judge: ({ mxHosts }, { smtp }) => {
+    const tried = mxHosts.flatMap(({ probe }) =>
+      probe.status === "found" && probe.value.exchange !== undefined ? [probe.value] : [],
+    );
+    const [first] = tried;
+    if (smtp.status !== "failed" || first === undefined) return [];
+    const error = errorWords(smtp.error);
+    const says =
+      tried.length === 1
+        ? `${hostWords(first)} gives no answer on port 25 to this agent (${error})`
+        : `none of ${tried.length} MX hosts gives an answer on port 25 to this agent (${hostWords(first)}: ${error})`;
+    return [{ message: `${says}; STARTTLS and certificates were not looked at` }];
   },
 });

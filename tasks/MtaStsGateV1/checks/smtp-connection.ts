@@ -1,11 +1,5 @@
 import { defineCheck } from "./check";
-import {
-  blockedHosts,
-  errorWords,
-  hostWords,
-  smtpFindings,
-  unansweredSeverity,
-} from "./smtp-findings";
+import { errorWords, hostWords, smtpFindings, unansweredSeverity } from "./smtp-findings";
 
 export const smtpConnection = defineCheck({
   id: "smtp-connection",
@@ -18,7 +12,7 @@ export const smtpConnection = defineCheck({
   needs: ["mxHosts"],
   judge: ({ mxHosts }, deployment) => {
     // Where no host answers at all, smtp-blocked says so once.
-    if (blockedHosts(mxHosts).length > 0) return [];
+    if (deployment.smtp.status === "failed") return [];
     const sights = mxHosts.flatMap(({ probe }) => (probe.status === "found" ? [probe.value] : []));
     return smtpFindings(sights, "connection", deployment, ({ error, isBeyondAgent }, sight) => ({
       message: `${hostWords(sight)} accepts no connection on port 25, others do: ${errorWords(error)}`,

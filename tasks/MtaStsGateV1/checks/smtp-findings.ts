@@ -1,5 +1,6 @@
 // How the mx-host-* and smtp-* checks find their fault, name the host, and weigh what they find.
-import type { Deployment, MxHostSight, SmtpFault, SmtpSight, UnfitAnswer } from "../deployment";
+import type { Deployment } from "../deployment";
+import type { MxHostSight, SmtpFault, SmtpSight, UnfitAnswer } from "../deployment/mx-hosts";
 import type { ProbeError, SmtpReply } from "../evidence/types";
 import { quote, quoteName } from "../quote";
 import type { Finding, Severity } from "./check";
@@ -9,7 +10,7 @@ import { softenedByMode } from "./severity";
 type FaultOf<K extends SmtpFault["kind"]> = Extract<SmtpFault, { readonly kind: K }>;
 
 /** The fault of one kind, where the host has it. */
-export function faultOf<K extends SmtpFault["kind"]>(
+function faultOf<K extends SmtpFault["kind"]>(
   { faults }: SmtpSight,
   kind: K,
 ): FaultOf<K> | undefined {
@@ -121,12 +122,4 @@ export function isUnproven({ probe }: MxHostSight): boolean {
   if (fault.kind === "connection" || fault.kind === "greeting") return true;
   if (fault.kind === "tls") return fault.error.code === "TIMEOUT";
   return fault.kind === "starttls-refused" && errorOf(fault.answer)?.code === "TIMEOUT";
-}
-
-/** The hosts, all of which refuse the connection or stay silent; empty where one accepts it, or none was tried. */
-export function blockedHosts(mxHosts: readonly MxHostSight[]): readonly SmtpSight[] {
-  const tried = mxHosts.flatMap(({ probe }) =>
-    probe.status === "found" && probe.value.exchange !== undefined ? [probe.value] : [],
-  );
-  return tried.every((sight) => faultOf(sight, "connection") !== undefined) ? tried : [];
 }

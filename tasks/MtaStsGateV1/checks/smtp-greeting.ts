@@ -1,4 +1,4 @@
-import type { SmtpFault } from "../deployment";
+import type { SmtpFault } from "../deployment/mx-hosts";
 import { defineCheck } from "./check";
 import {
   errorOf,

@@ -1,4 +1,5 @@
-import type { Deployment, UnfitAnswer } from "../deployment";
+import type { Deployment } from "../deployment";
+import type { UnfitAnswer } from "../deployment/mx-hosts";
 import { defineCheck } from "./check";
 import {
   errorOf,

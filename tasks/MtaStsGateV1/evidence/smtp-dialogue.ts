@@ -5,7 +5,7 @@ import { MAX_REPLY_OCTETS, readReply } from "./smtp-reply";
 import type { SmtpReply } from "./types";
 
 /** A failure with a word for it, as the system's errors have. */
-class SmtpFault extends Error {
+class SmtpError extends Error {
   constructor(
     readonly code: string,
     message: string,
@@ -27,7 +27,7 @@ export async function connect(
   signal.throwIfAborted();
   const socket = net.connect({ host: to.address, port: to.port, signal });
   socket.setTimeout(seconds * 1000, () =>
-    socket.destroy(new SmtpFault("TIMEOUT", `no connection within ${seconds} s`)),
+    socket.destroy(new SmtpError("TIMEOUT", `no connection within ${seconds} s`)),
   );
   return new Promise((resolve, reject) => {
     socket.once("connect", () => {
@@ -61,7 +61,7 @@ export function receive(socket: net.Socket): Promise<SmtpReply> {
       reject(error);
     };
     const onEnd = () =>
-      onError(socket.errored ?? new SmtpFault("CONNECTION_CLOSED", "the connection was closed"));
+      onError(socket.errored ?? new SmtpError("CONNECTION_CLOSED", "the connection was closed"));
     const onData = (chunk: Buffer) => {
       octets = Buffer.concat([octets, chunk]);
       const reading = readReply(octets);
@@ -74,11 +74,11 @@ export function receive(socket: net.Socket): Promise<SmtpReply> {
           resolve(reading.reply);
           return;
         case "malformed":
-          onError(new SmtpFault("SMTP_INVALID", `${quote(reading.line)} is no SMTP reply`));
+          onError(new SmtpError("SMTP_INVALID", `${quote(reading.line)} is no SMTP reply`));
           return;
         default:
           onError(
-            new SmtpFault("REPLY_TOO_LONG", `a reply of more than ${MAX_REPLY_OCTETS} octets`),
+            new SmtpError("REPLY_TOO_LONG", `a reply of more than ${MAX_REPLY_OCTETS} octets`),
           );
       }
     };

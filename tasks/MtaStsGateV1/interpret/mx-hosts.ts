@@ -1,7 +1,14 @@
 // Each MX host as a sender meets it: its addresses, STARTTLS and certificate (RFC 8461 sections 4 and 4.2). Pure.
-import type { MxHost, MxHostSight, SmtpFault, SmtpSight } from "../deployment";
+import type { MxHost } from "../deployment";
+import type { MxHostSight, SmtpFault, SmtpSight } from "../deployment/mx-hosts";
 import { effectiveAnswer } from "../evidence/effective-answer";
-import type { Evidence, Observation, SmtpExchange, SmtpSession } from "../evidence/types";
+import type {
+  Evidence,
+  Observation,
+  ProbeError,
+  SmtpExchange,
+  SmtpSession,
+} from "../evidence/types";
 import type { Options } from "../options";
 import { isBeyondAgent } from "./beyond-agent";
 
@@ -111,7 +118,7 @@ function brokenOff(
   }
 }
 
-/** The hosts that accept a connection on port 25. failed: not one of those that were tried does. */
+/** The hosts that accept a connection on port 25. failed: not one of those that were tried says a word there. */
 export function answeringHosts(
   mxHosts: Observation<readonly MxHostSight[]>,
 ): Observation<readonly SmtpSight[]> {
@@ -120,10 +127,13 @@ export function answeringHosts(
   const tried = probes.flatMap((probe) =>
     probe.status === "found" && probe.value.exchange !== undefined ? [probe.value] : [],
   );
-  const value = tried.filter((sight) => connectionFault(sight) === undefined);
-  if (value.length > 0) return { status: "found", value };
-  const fault = tried.map(connectionFault).find((one) => one !== undefined);
-  if (fault !== undefined) return { status: "failed", error: fault.error };
+  const silences = tried.map(silenceOf);
+  if (silences.includes(undefined)) {
+    const isOpen = ({ faults }: SmtpSight) => faults[0]?.kind !== "connection";
+    return { status: "found", value: tried.filter(isOpen) };
+  }
+  const [error] = silences;
+  if (error !== undefined) return { status: "failed", error };
   return (
     probes.find((probe) => probe.status === "failed") ?? {
       status: "skipped",
@@ -132,9 +142,11 @@ export function answeringHosts(
   );
 }
 
-/** Why the host could not be connected to; undefined where it could. */
-function connectionFault({
-  faults,
-}: SmtpSight): Extract<SmtpFault, { readonly kind: "connection" }> | undefined {
-  return faults.find((fault) => fault.kind === "connection");
+// Where port 25 is closed, some networks refuse, some drop, and some accept the connection and say nothing.
+function silenceOf({ faults }: SmtpSight): ProbeError | undefined {
+  const [fault] = faults;
+  if (fault?.kind === "connection") return fault.error;
+  if (fault?.kind !== "greeting" || fault.to !== "connection") return undefined;
+  const isSilent = "error" in fault.answer && fault.answer.error.code === "TIMEOUT";
+  return isSilent ? fault.answer.error : undefined;
 }

@@ -1,6 +1,7 @@
 // How STARTTLS and the certificate of an MX host stand, in the words of the report file. Pure.
 import { isUnproven } from "../checks/smtp-findings";
-import type { Deployment, SmtpFault, SmtpSight, UnfitAnswer } from "../deployment";
+import type { Deployment } from "../deployment";
+import type { SmtpFault, SmtpSight, UnfitAnswer } from "../deployment/mx-hosts";
 import type { Seen } from "./types";
 
 type StartTls = NonNullable<Seen["mx"]["hosts"][number]["startTls"]>;
