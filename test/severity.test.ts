@@ -15,6 +15,7 @@ const HOST_ROWS = ROWS.filter((row) => row.check.startsWith("host-") && row.cell
 const SERVED_ANYHOW = [
   "host-certificate-trust",
   "host-certificate-name",
+  "host-certificate-weak",
   "host-media-type",
   "host-content-encoding",
 ];

@@ -28,6 +28,8 @@ export interface CertificateRequest {
   readonly omitsIntermediates?: boolean;
   /** An RSA key of this size, e.g. 1024, instead of ECDSA P-256. */
   readonly rsaBits?: number;
+  /** Signed with SHA-1 instead of SHA-256. */
+  readonly isSha1?: boolean;
 }
 
 /** A certificate authority. Its own certificate is a trust anchor where it is a root. */
@@ -87,6 +89,7 @@ async function issue(
   const keys = request.rsaBits === undefined ? leafKeys : await generateRsaKeys(request.rsaBits);
   const subject = nameOf(request.commonName ?? request.dnsNames[0] ?? "no name");
   const { isSelfSigned = false } = request;
+  const hash = request.isSha1 === true ? "SHA-1" : ECDSA.hash;
   const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: randomSerialNumber(),
@@ -96,7 +99,7 @@ async function issue(
       notAfter: request.notAfter ?? new Date(Date.now() + 30 * DAY_MS),
       publicKey: keys.publicKey,
       signingKey: isSelfSigned ? keys.privateKey : signer.keys.privateKey,
-      signingAlgorithm: isSelfSigned ? keys.privateKey.algorithm : ECDSA,
+      signingAlgorithm: isSelfSigned ? keys.privateKey.algorithm : { ...ECDSA, hash },
       extensions: leafExtensions(request.dnsNames),
     },
     webcrypto,

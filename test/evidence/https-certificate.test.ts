@@ -54,10 +54,28 @@ describe("HTTPS probe: certificates", () => {
       serialNumber,
       fingerprint256,
       chainLength: 1,
+      keyType: "ec",
+      keyBits: 256,
+      signatureAlgorithm: "ecdsa-with-SHA256",
       matchesHost: true,
       trustedOnlyByAgentCa: false,
     });
   });
+
+  // OpenSSL may object to the last two or not; what they are is told in any case.
+  for (const [request, expected] of [
+    [{}, ["ec", 256, "ecdsa-with-SHA256"]],
+    [{ rsaBits: 2048 }, ["rsa", 2048, "ecdsa-with-SHA256"]],
+    [{ isSelfSigned: true, rsaBits: 2048 }, ["rsa", 2048, "sha256WithRSAEncryption"]],
+    [{ rsaBits: 1024 }, ["rsa", 1024, "ecdsa-with-SHA256"]],
+    [{ isSha1: true }, ["ec", 256, "ecdsa-with-SHA1"]],
+  ] as const) {
+    it(`tells key and signature of ${JSON.stringify(request)}`, async () => {
+      const facts = await factsOf(await authority.issue({ ...names, ...request }));
+      const { keyType, keyBits, signatureAlgorithm } = facts;
+      assert.deepEqual([keyType, keyBits, signatureAlgorithm], expected);
+    });
+  }
 
   it("calls an expired certificate CERT_HAS_EXPIRED", async () => {
     const facts = await factsOf(

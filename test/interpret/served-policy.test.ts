@@ -68,6 +68,17 @@ describe("readFetch", () => {
       failing("headers", "TIMEOUT", { certificate: { trustError: "CERT_HAS_EXPIRED" } }),
       ["certificate-trust", "timeout"],
     ],
+    ["a short key", { certificate: { keyType: "rsa", keyBits: 1024 } }, ["certificate-weak"]],
+    [
+      "a weak chain in OpenSSL's words",
+      { certificate: { trustError: "CA_MD_TOO_WEAK" } },
+      ["certificate-weak"],
+    ],
+    [
+      "a weak certificate that has expired",
+      { certificate: { keyType: "rsa", keyBits: 1024, trustError: "CERT_HAS_EXPIRED" } },
+      ["certificate-weak", "certificate-trust"],
+    ],
     ["a redirect", { httpStatus: 308 }, ["redirect"]],
     ["a conditional answer", { httpStatus: 304 }, ["status"]],
     ["another success", { httpStatus: 206 }, ["status"]],
@@ -291,8 +302,20 @@ describe("readFetch", () => {
       });
     }
 
-    it("judges an address beyond this agent where there is no other", () => {
-      assert.deepEqual(kinds(beyond("ENETUNREACH")), ["connect"]);
+    it("sees nothing where every address is beyond this agent", () => {
+      const served = readFetch(fetch(beyond("ENETUNREACH")), HOST);
+      assert.deepEqual(served.faults, []);
+      assert.match(served.notAsSenders ?? "", /only IPv6 .* \(ENETUNREACH\)$/);
+      assert.equal(served.policy, undefined);
+    });
+
+    it("calls dead what gives no response although another does", () => {
+      const isDead = (...patches: readonly object[]) =>
+        readFetch(fetch(...patches), HOST).dissenting.map((one) => one.isDead);
+      assert.deepEqual(isDead({}, refusing("192.0.2.11"), { httpStatus: 404 }), [true, false]);
+      const silent = failing("headers", "TIMEOUT", { address: "192.0.2.11" });
+      assert.deepEqual(isDead(silent, {}), [true]);
+      assert.deepEqual(isDead(silent, refusing("192.0.2.12")), [false]);
     });
   });
 

@@ -258,6 +258,12 @@ export const ROWS: readonly Row[] = [
     fixture: () => ({ exchange: { certificate: { matchesHost: false } } }),
   },
   {
+    problem: "a certificate with a weak key",
+    check: "host-certificate-weak",
+    cells: LIVE,
+    fixture: () => ({ exchange: { certificate: { keyType: "rsa", keyBits: 1024 } } }),
+  },
+  {
     problem: "another status than 200",
     check: "host-status",
     cells: RESPONSE,

@@ -23,9 +23,10 @@ function complaint(code: string, { notAfter, notBefore, issuer }: CertificateFac
     case "SELF_SIGNED_CERT_IN_CHAIN":
       return "is signed by itself or by a root that senders do not know";
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+      return `comes alone, without the certificate of its issuer ${quote(issuer)}: the chain is incomplete, or that issuer is not a public one`;
     case "UNABLE_TO_GET_ISSUER_CERT":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-      return `comes without the certificate of its issuer ${quote(issuer)}, or that issuer is not a public one`;
+      return `issued by ${quote(issuer)} leads to no public root: a certificate at the end of its chain is missing, or the root is not a public one`;
     default:
       return `issued by ${quote(issuer)} is not trusted`;
   }

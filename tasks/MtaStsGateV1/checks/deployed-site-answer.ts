@@ -3,6 +3,7 @@ import { defineCheck } from "./check";
 import { hostBodySize } from "./host-body-size";
 import { hostBrokenResponse } from "./host-broken-response";
 import { hostCertificateTrust } from "./host-certificate-trust";
+import { hostCertificateWeak } from "./host-certificate-weak";
 import { hostConnection } from "./host-connection";
 import { hostContentEncoding } from "./host-content-encoding";
 import { hostInternalAddress } from "./host-internal-address";
@@ -21,6 +22,7 @@ const SITE_CHECKS: readonly Check<"policyResource">[] = [
   hostTimeout,
   hostBrokenResponse,
   hostCertificateTrust,
+  hostCertificateWeak,
   hostRedirect,
   hostStatus,
   hostMediaType,

@@ -6,11 +6,13 @@ export const hostAddressesDisagree = defineCheck({
   severity: "warning",
   area: "hostUnreachable",
   citation: { rfc: 8461, section: "3.3" },
-  why: "Which address a sender tries is chance: some senders get another answer, or none.",
+  why: "Which address a sender tries is chance: some senders get another answer.",
   fix: "Let every address of the policy host serve the same, or remove the address record.",
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
-    policyResource.dissenting.map(({ address, says }) => ({
-      message: `address ${address} of ${policyResource.host} gives ${says}, unlike the first address that answers`,
-    })),
+    policyResource.dissenting
+      .filter(({ isDead }) => !isDead)
+      .map(({ address, says }) => ({
+        message: `address ${address} of ${policyResource.host} gives ${says}, unlike the first address that answers`,
+      })),
 });

@@ -2,6 +2,9 @@ import { trustComplaint } from "./certificate-words";
 import { defineCheck } from "./check";
 import { faultsOf } from "./faults";
 
+const WHOLE_CHAIN =
+  "Let the server present the whole chain, with the intermediate certificates (fullchain.pem), from a public authority.";
+
 export const hostCertificateTrust = defineCheck({
   id: "host-certificate-trust",
   title: "The policy host's certificate is not trusted",
@@ -14,5 +17,6 @@ export const hostCertificateTrust = defineCheck({
   judge: ({ policyResource }) =>
     faultsOf(policyResource, "certificate-trust").map(({ code, certificate }) => ({
       message: `the certificate of ${policyResource.host} ${trustComplaint(code, certificate)}`,
+      ...(code === "UNABLE_TO_VERIFY_LEAF_SIGNATURE" ? { fix: WHOLE_CHAIN } : {}),
     })),
 });

@@ -2,6 +2,11 @@ import { quote } from "../quote";
 import { defineCheck } from "./check";
 import { faultsOf } from "./faults";
 
+// Where every address of a site leads to its start page, a file that was never deployed looks like this.
+const PAGE = {
+  fix: "Deploy the policy file: the site answers with a web page in its place, a start page or a login.",
+} as const;
+
 export const hostMediaType = defineCheck({
   id: "host-media-type",
   title: "The policy is not served as text/plain",
@@ -12,10 +17,12 @@ export const hostMediaType = defineCheck({
   fix: "Serve the file with the header Content-Type: text/plain.",
   needs: ["policyResource"],
   judge: ({ policyResource }) =>
-    faultsOf(policyResource, "media-type").map(({ mediaType }) => ({
-      message:
+    faultsOf(policyResource, "media-type").map(({ mediaType }) => {
+      const served =
         mediaType === undefined
-          ? `${policyResource.url} is served without a media type, expected text/plain`
-          : `${policyResource.url} is served with the media type ${quote(mediaType)}, expected text/plain`,
-    })),
+          ? "without a media type"
+          : `with the media type ${quote(mediaType)}`;
+      const page = policyResource.text?.kind === "html" ? PAGE : {};
+      return { message: `${policyResource.url} is served ${served}, expected text/plain`, ...page };
+    }),
 });

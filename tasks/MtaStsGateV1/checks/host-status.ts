@@ -2,6 +2,9 @@ import { defineCheck } from "./check";
 import { faultsOf } from "./faults";
 
 function hint(status: number): string {
+  if (status === 204) return " (a success without a body)";
+  if (status === 206) return " (a part of a file that was asked for as a whole)";
+  if (status === 429) return " (too many requests)";
   if (status === 401 || status === 403) return " (a login or an access rule is in the way)";
   if (status === 404) return " (no such file is deployed)";
   return status >= 500 ? " (the site itself fails)" : "";

@@ -1,6 +1,7 @@
 // What a server's certificate says, and whether senders would accept it (RFC 8461 section 3.3).
 import type { X509Certificate } from "node:crypto";
 import tls from "node:tls";
+import { keyFacts, signatureAlgorithmOf } from "./certificate-strength";
 import type { CertificateFacts } from "./types";
 
 /** Trust anchors ready for handshakes. */
@@ -53,6 +54,8 @@ export function readCertificate(socket: tls.TLSSocket, host: string): Certificat
     serialNumber: certificate.serialNumber,
     fingerprint256: certificate.fingerprint256,
     chainLength: chainLength(certificate),
+    ...keyFacts(certificate),
+    ...signatureFacts(certificate),
     matchesHost: matchesHost(certificate, host),
     ...(trustError === undefined ? {} : { trustError }),
     trustedOnlyByAgentCa: false,
@@ -80,6 +83,11 @@ function chainLength(leaf: X509Certificate): number {
     next = next.issuerCertificate;
   }
   return length;
+}
+
+function signatureFacts({ raw }: X509Certificate): Pick<CertificateFacts, "signatureAlgorithm"> {
+  const signatureAlgorithm = signatureAlgorithmOf(raw);
+  return signatureAlgorithm === undefined ? {} : { signatureAlgorithm };
 }
 
 function oneLine(distinguishedName: string): string {

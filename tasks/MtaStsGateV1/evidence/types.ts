@@ -86,6 +86,12 @@ export interface CertificateFacts {
   readonly fingerprint256: string;
   /** Number of certificates presented, the leaf included. */
   readonly chainLength: number;
+  /** Kind of its public key as Node names it (`rsa`, `ec`, `ed25519`, …); left out where Node does not know it. */
+  readonly keyType?: string;
+  /** Size of the key: of the modulus, or of the curve. */
+  readonly keyBits?: number;
+  /** What it is signed with, e.g. `sha256WithRSAEncryption`; the object identifier where it is an uncommon one. */
+  readonly signatureAlgorithm?: string;
   /** A SAN dNSName matches the host asked for (RFC 8461 sections 3.3 and 4.2: never the common name). */
   readonly matchesHost: boolean;
   /** OpenSSL's verdict on chain and dates against the trust anchors in force, e.g. CERT_HAS_EXPIRED; undefined: trusted. */

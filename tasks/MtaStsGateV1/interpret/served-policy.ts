@@ -6,6 +6,7 @@ import { MAX_POLICY_OCTETS } from "../mta-sts/limits";
 import { parsePolicy } from "../mta-sts/policy";
 import { quote } from "../quote";
 import { isBeyondAgent } from "./beyond-agent";
+import { isWeaknessCode, weaknessOf } from "./certificate-weakness";
 
 /** What one exchange can show. */
 type ExchangeFault = Exclude<FetchFault, { readonly kind: "private-address" | "policy" }>;
@@ -68,7 +69,9 @@ function faultsOf(exchange: HttpsExchange, checksName: boolean): readonly Exchan
   ];
 }
 
-function connectionFaults({ failure, via }: HttpsExchange): readonly ExchangeFault[] {
+function connectionFaults(exchange: HttpsExchange): readonly ExchangeFault[] {
+  const { failure, via } = exchange;
+  if (isBeyondAgent(exchange)) return [];
   // What the proxy refuses or fails to reach is told as such, not as a fault of the policy host.
   if (failure === undefined || (via === "proxy" && failure.phase === "connect")) return [];
   const { phase, ...error } = failure;
@@ -84,7 +87,10 @@ function certificateFaults(
   if (certificate === undefined) return [];
   const faults: ExchangeFault[] = [];
   const { trustError } = certificate;
-  if (trustError !== undefined && !certificate.trustedOnlyByAgentCa) {
+  const weakness = weaknessOf(certificate);
+  if (weakness !== undefined) faults.push({ kind: "certificate-weak", weakness });
+  const isOnlyWeak = isWeaknessCode(trustError);
+  if (trustError !== undefined && !isOnlyWeak && !certificate.trustedOnlyByAgentCa) {
     faults.push({ kind: "certificate-trust", code: trustError, certificate });
   }
   if (checksName && !certificate.matchesHost) {
@@ -132,6 +138,9 @@ function notAsSendersReason(exchange: HttpsExchange): string | undefined {
   if (exchange.certificate?.trustedOnlyByAgentCa === true) {
     return "the certificate is trusted only through the agent's own CA file";
   }
+  if (isBeyondAgent(exchange)) {
+    return `it has only IPv6 addresses, and this agent reaches none of them (${exchange.failure?.code})`;
+  }
   if (exchange.via !== "proxy") return undefined;
   return exchange.failure?.phase === "connect"
     ? `the agent's proxy made no connection to it (${exchange.failure.code})`
@@ -151,6 +160,7 @@ function dissentingOf(
     .map((exchange) => ({
       address: exchange.address,
       says: outcomeOf(exchange, checksName),
+      isDead: decisive.failure === undefined && exchange.httpStatus === undefined,
     }));
 }
 
@@ -166,6 +176,8 @@ function faultWords(fault: ExchangeFault): string {
       return "a certificate for another name";
     case "certificate-trust":
       return `a certificate that is not trusted (${fault.code})`;
+    case "certificate-weak":
+      return "a certificate that is too weak";
     case "redirect":
     case "status":
       return `status ${fault.status}`;

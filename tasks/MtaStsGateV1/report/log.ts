@@ -6,6 +6,7 @@ import type { Conclusion } from "../conclude";
 import { MAX_LABEL_OCTETS } from "../mta-sts/limits";
 import { quote } from "../quote";
 import { reportWords, serverWords } from "./log-dns";
+import { addressRows, aliasWords } from "./log-host";
 import type { DomainReport, Problem, Report, Seen, SeenPolicy } from "./types";
 
 /** One entry: a plain line, or an issue that the agent also shows in the run's summary. */
@@ -50,7 +51,9 @@ function sightOf({ report, deployment }: Conclusion): readonly LogEntry[] {
   const rows: (readonly [string, string])[] = [
     ["policy file", fileWords(seen.policyFile)],
     ["TXT record", recordWords(seen.record, deployment)],
-    ["policy host", resourceWords(seen.policyResource, deployment)],
+    ["policy host", resourceWords(seen.policyResource)],
+    ["", aliasWords(deployment)],
+    ...addressRows(deployment).map((row) => ["", row] as const),
     ...mxRows(seen.mx, deployment),
     ["name servers", serverWords(deployment)],
     ["TLSRPT", tlsRptWords(seen.tlsrpt, deployment)],
@@ -100,10 +103,7 @@ function recordWords(record: Seen["record"], { record: seen }: Conclusion["deplo
   return `id ${record.id}, TTL ${record.ttl} s, from ${source}${alias}`;
 }
 
-function resourceWords(
-  resource: Seen["policyResource"],
-  { policyResource }: Conclusion["deployment"],
-): string {
+function resourceWords(resource: Seen["policyResource"]): string {
   if (resource.status === "skipped") return "";
   const status = resource.httpStatus === undefined ? "" : `, status ${resource.httpStatus}`;
   const time = resource.seconds === undefined ? "" : ` in ${resource.seconds.toFixed(2)} s`;
