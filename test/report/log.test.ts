@@ -103,9 +103,9 @@ describe("log", () => {
       row({ evidence: { policyResource: failed } }, "policy host"),
       "could not be had (SERVFAIL)",
     );
-    assert.match(
-      row({ exchange: { httpStatus: 404 } }, "policy host") ?? "",
-      /^invalid \(HTTP_STATUS\), from 192\.0\.2\.10, status 404 in 0\.12 s$/,
+    assert.equal(
+      row({ exchange: { httpStatus: 404 } }, "policy host"),
+      "invalid (HTTP_STATUS), in 0.12 s",
     );
     assert.match(row({ mx: ["0 ."] }, "MX hosts") ?? "", /^null MX \(0/);
     assert.match(

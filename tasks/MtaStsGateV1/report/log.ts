@@ -105,20 +105,9 @@ function recordWords(record: Seen["record"], { record: seen }: Conclusion["deplo
 
 function resourceWords(resource: Seen["policyResource"]): string {
   if (resource.status === "skipped") return "";
-  const status = resource.httpStatus === undefined ? "" : `, status ${resource.httpStatus}`;
-  const time = resource.seconds === undefined ? "" : ` in ${resource.seconds.toFixed(2)} s`;
-  const address =
-    policyResource.status === "found"
-      ? policyResource.value.fetch.exchanges.map((exchange) => exchange.address).join(", ")
-      : "";
-  const policy = policyWords(resource);
-  return [
-    resource.status === "valid" ? "" : standingWords(resource),
-    policy,
-    address === "" ? "" : `from ${address}${status}${time}`,
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
+  const time = resource.seconds === undefined ? "" : `in ${resource.seconds.toFixed(2)} s`;
+  const standing = resource.status === "valid" ? "" : standingWords(resource);
+  return [standing, policyWords(resource), time].filter((part) => part !== "").join(", ");
 }
 
 // A row for each host, since each can fail in its own way; one for all where nobody asked them.
