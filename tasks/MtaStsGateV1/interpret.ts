@@ -28,6 +28,7 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
   const policyChanged = changed(policyFile, policyResource, record);
   const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
   const history = readHistory(evidence.history, committed);
+  const proposal = pullRequest(evidence, policyFile);
   const sources = {
     evidence,
     options,
@@ -36,6 +37,7 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     record,
     policyChanged,
     history,
+    ...proposal,
   };
   const mx = readMx(evidence.mx);
   const mxHosts = readMxHosts(evidence, mx, options);
@@ -62,7 +64,7 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     ),
     policyChanged,
     history,
-    ...pullRequest(evidence, policyFile),
+    ...proposal,
     ...removal({ policyFile, policyResource, history, gatheredAt: evidence.gatheredAt }),
     id: readId(sources),
   };

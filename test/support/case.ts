@@ -8,6 +8,7 @@ import type {
 } from "../../tasks/MtaStsGateV1/evidence/types";
 import { contentId } from "../../tasks/MtaStsGateV1/interpret/content-id";
 import type { Options, Stage } from "../../tasks/MtaStsGateV1/options";
+import { type HistoryCase, historyOf, type TargetCase, targetOf } from "./git-case";
 import { answer, fetchOf, healthyEvidence, lintEvidence } from "./healthy";
 import { type SessionCase, sessionsOf } from "./healthy-session";
 import { mergePatch } from "./merge-patch";
@@ -30,6 +31,9 @@ export interface Case {
   readonly smtp?: { readonly [host: string]: SessionCase };
   /** Content of dns/contoso.com.zone, which is then the recordFile. */
   readonly recordFile?: string;
+  /** What git says; without it git was not asked. */
+  readonly history?: HistoryCase;
+  readonly target?: TargetCase;
   /** Merge patch over the whole evidence, after all the others. */
   readonly evidence?: object;
 }
@@ -39,7 +43,7 @@ export function evidenceOf(policy: string | Uint8Array, fixture: Case): Evidence
   const isLint = fixture.stage === "lint";
   const healthy = isLint ? lintEvidence(policy) : healthyEvidence(policy, fixture.served ?? policy);
   const inStep = [`v=STSv1; id=${contentId(Buffer.from(policy))};`];
-  const { txt = inStep, mx, exchange, site, smtp, recordFile } = fixture;
+  const { txt = inStep, mx, exchange, site, smtp, recordFile, history, target } = fixture;
   const evidence: Evidence = {
     ...healthy,
     ...(isLint ? {} : { record: withTexts(healthy.record, txt) }),
@@ -50,6 +54,8 @@ export function evidenceOf(policy: string | Uint8Array, fixture: Case): Evidence
     ...(site === undefined ? {} : { deployedSite: siteOf(fixture.served ?? policy, site) }),
     ...(smtp === undefined ? {} : { smtp: sessionsOf(smtp) }),
     ...(recordFile === undefined ? {} : { recordFile: fileOf(recordFile) }),
+    ...(history === undefined ? {} : { history: historyOf(history) }),
+    ...(target === undefined ? {} : { targetBranch: targetOf(target) }),
   };
   return mergePatch(evidence, fixture.evidence ?? {}) as Evidence;
 }

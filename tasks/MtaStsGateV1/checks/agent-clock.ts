@@ -1,6 +1,7 @@
 import type { ServedPolicy } from "../deployment";
 import { quoteName } from "../quote";
 import { defineCheck, type Finding } from "./check";
+import { utc } from "./utc";
 
 const DAY_MS = 86_400_000;
 
@@ -32,6 +33,6 @@ function difference({ host, fetch }: ServedPolicy, gatheredAt: string): Finding 
   const days = Math.round(Math.abs(apart) / DAY_MS);
   const way = apart > 0 ? "ahead" : "behind";
   return {
-    message: `the agent's clock says ${gatheredAt}, but ${quoteName(host)} says ${new Date(theirs).toISOString()}: it is about ${days} ${days === 1 ? "day" : "days"} ${way}`,
+    message: `the agent's clock says ${utc(gatheredAt)}, but ${quoteName(host)} says ${utc(new Date(theirs).toISOString())}: it is about ${days} ${days === 1 ? "day" : "days"} ${way}`,
   };
 }

@@ -17,7 +17,9 @@ export const idBeforeBody = defineCheck({
             message: `DNS has the id ${id.live ?? ""} of the committed policy already, but the old policy is still served`,
             ...(id.next === undefined || id.next === id.live
               ? {}
-              : { fix: `Deploy the policy, then publish a further id, for example ${id.next}` }),
+              : {
+                  fix: `Deploy the policy, then publish a further id, for example ${id.next}; where a tool computes the id from the text, change the text but not its meaning (such as the order of its lines) and deploy that`,
+                }),
           },
         ],
 });

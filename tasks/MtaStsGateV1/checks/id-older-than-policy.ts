@@ -1,6 +1,7 @@
 import { recordToPublish } from "../interpret/update";
 import { recordNameOf } from "../mta-sts/names";
 import { defineCheck } from "./check";
+import { utc } from "./utc";
 
 export const idOlderThanPolicy = defineCheck({
   id: "id-older-than-policy",
@@ -18,7 +19,7 @@ export const idOlderThanPolicy = defineCheck({
     const text = recordToPublish(deployment);
     return [
       {
-        message: `the id ${live} is a time before ${olderThan.at}, when commit ${olderThan.commit} last changed the meaning of the policy`,
+        message: `the id ${live} is a time before ${utc(olderThan.at)}, when commit ${olderThan.commit} last changed the meaning of the policy`,
         ...(text === undefined
           ? {}
           : { fix: `Publish at ${recordNameOf(policyDomain)} as the only TXT record: ${text}` }),

@@ -1,8 +1,8 @@
 import type { Deployment, Removal } from "../deployment";
 import { MAX_MAX_AGE_SECONDS } from "../mta-sts/limits";
 import type { Mode } from "../mta-sts/policy";
-import { quote } from "../quote";
 import { defineCheck, type Finding } from "./check";
+import { utc } from "./utc";
 
 export const removalTooEarly = defineCheck({
   id: "removal-too-early",
@@ -16,36 +16,9 @@ export const removalTooEarly = defineCheck({
   judge: (_seen, deployment) => {
     const { policyFile, state, removal } = deployment;
     if (policyFile.status !== "absent" || state !== "removal too early") return [];
-    const mistake = misplaced(deployment);
-    if (mistake !== undefined) return [mistake];
     return removal === undefined ? [] : [tooEarly(deployment, removal)];
   },
 });
-
-/** The file is not where it is looked for, though nobody removed the policy. */
-function misplaced({ policyDomain, options, history }: Deployment): Finding | undefined {
-  const path = quote((options.policyFile ?? "").replaceAll("{domain}", policyDomain), 120);
-  if (history.status === "absent" && history.code === "NO_REPOSITORY") {
-    return {
-      message: `there is no file ${path}, nor a checked-out repository where it could be, but the domain is announced`,
-      fix: "Add the step checkout: self before the gate: deployment jobs check out nothing by themselves",
-    };
-  }
-  if (history.status !== "found") return undefined;
-  const { movedTo, wasCommitted, isComplete } = history.value;
-  if (movedTo !== undefined) {
-    return {
-      message: `the policy file ${path} was moved to ${quote(movedTo, 120)}`,
-      fix: `Set policyFile to ${quote(movedTo, 120)}`,
-    };
-  }
-  return !wasCommitted && isComplete
-    ? {
-        message: `the repository has no file ${path} and never had one, but the domain is announced`,
-        fix: "Correct policyFile or siteRoot, or commit the policy",
-      }
-    : undefined;
-}
 
 function tooEarly({ policyResource, history }: Deployment, removal: Removal): Finding {
   const live = policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
@@ -57,7 +30,7 @@ function tooEarly({ policyResource, history }: Deployment, removal: Removal): Fi
   return live?.mode === "none"
     ? {
         message,
-        fix: `Remove file and record ${removal.safeFrom === undefined ? "only when mode none has been served for as long as the largest max_age before it" : `from ${removal.safeFrom} on`}.`,
+        fix: `Remove file and record ${removal.safeFrom === undefined ? "only when mode none has been served for as long as the largest max_age before it" : `from ${utc(removal.safeFrom)} on`}.`,
         severity: "warning",
       }
     : { message };
@@ -70,11 +43,11 @@ function safety(
   served: Mode | undefined,
 ): string {
   if (safeFrom !== undefined) {
-    return `removal is safe from ${safeFrom}: ${largestMaxAge} seconds, the largest earlier max_age, after commit ${since?.commit} of ${since?.at}`;
+    return `removal is safe from ${utc(safeFrom)}, ${largestMaxAge} seconds (the largest earlier max_age) after commit ${since?.commit} of ${utc(since?.at ?? "")}`;
   }
   const isOffered = served !== undefined && served !== "none";
   if (isOffered && largestMaxAge !== undefined) {
-    return `removal is safe no earlier than ${latest}, if mode none is served from now: the largest max_age so far is ${largestMaxAge} seconds`;
+    return `removal is safe no earlier than ${utc(latest)}, if mode none is served from now: the largest max_age so far is ${largestMaxAge} seconds`;
   }
   const unknown =
     largestMaxAge === undefined ? ageMissing(history) : "but when that began is unknown";

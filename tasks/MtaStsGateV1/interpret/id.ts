@@ -18,6 +18,8 @@ interface IdSources {
   readonly record: Deployment["record"];
   readonly policyChanged: Deployment["policyChanged"];
   readonly history: Observation<PolicyPast>;
+  readonly targetBranch: Deployment["targetBranch"];
+  readonly changedInPullRequest?: Deployment["changedInPullRequest"];
 }
 
 /** Finds the scheme, the expected id, whether the live one is in step, and the one to publish next. */
@@ -124,11 +126,18 @@ function nextId(
   reading: Pick<IdReading, "scheme" | "live" | "expected" | "inStep">,
   committed: Uint8Array | undefined,
 ): string | undefined {
-  const { evidence, policyChanged, record } = sources;
+  const { evidence, policyChanged, changedInPullRequest, targetBranch, record } = sources;
   const { scheme, live, expected, inStep } = reading;
   const isDelegated = record.status === "found" && record.value.delegatedTo !== undefined;
   // An id that some name servers have already only has to reach the others.
   const isSpreading = record.status === "found" && record.value.dissenting.length > 0;
+  const isChanged =
+    policyChanged === true || (policyChanged !== false && changedInPullRequest === true);
+  // An id that the target branch has already is that of its policy.
+  const taken = [
+    live,
+    isChanged && targetBranch.status === "found" ? targetBranch.value.recordId : undefined,
+  ];
   const isSettled =
     policyChanged === false && (inStep !== false || (isSpreading && live === expected));
   // Without a policy to announce there is no new id; a provider behind an alias makes its own.
@@ -140,6 +149,6 @@ function nextId(
     nextTimestampId(live, evidence.gatheredAt),
   ];
   // Where a name server lags behind, the id that is expected may be the live one already.
-  if (policyChanged !== true && expected !== undefined) return expected;
-  return candidates.find((id) => id !== undefined && id !== live);
+  if (!isChanged && expected !== undefined) return expected;
+  return candidates.find((id) => id !== undefined && !taken.includes(id));
 }

@@ -4,6 +4,22 @@ import { MAX_MAX_AGE_SECONDS } from "../mta-sts/limits";
 
 type Facts = Pick<Deployment, "policyFile" | "policyResource" | "history" | "gatheredAt">;
 
+/** Why the policy file is not there. */
+type Absence = "removed" | "moved" | "never committed" | "no checkout";
+
+/** Tells a removal from a file that is looked for in the wrong place; undefined: the file is there. */
+export function absenceOf({
+  policyFile,
+  history,
+}: Pick<Facts, "policyFile" | "history">): Absence | undefined {
+  if (policyFile.status !== "absent") return undefined;
+  if (history.status === "absent" && history.code === "NO_REPOSITORY") return "no checkout";
+  if (history.status !== "found") return "removed";
+  const { movedTo, wasCommitted, isComplete } = history.value;
+  if (movedTo !== undefined) return "moved";
+  return isComplete && !wasCommitted ? "never committed" : "removed";
+}
+
 /** Reads where a removal stands; undefined where none is under way: the file is there and offers a policy. */
 export function readRemoval({
   policyFile,
@@ -12,7 +28,8 @@ export function readRemoval({
   gatheredAt,
 }: Facts): Removal | undefined {
   const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
-  if (policyFile.status !== "absent" && committed?.mode !== "none") return undefined;
+  const isRemoved = absenceOf({ policyFile, history }) === "removed";
+  if (!isRemoved && committed?.mode !== "none") return undefined;
   const served = policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
   const past = history.status === "found" ? history.value : undefined;
   const isOffered = served !== undefined && served.mode !== "none";

@@ -1,5 +1,6 @@
 // Where a domain stands on the way of an update (RFC 8461 sections 8.1 and 8.3), and what comes next.
 import type { Deployment, UpdateState } from "../deployment";
+import { absenceOf } from "./removal";
 
 type Facts = Omit<Deployment, "state">;
 
@@ -8,6 +9,7 @@ export function stateOf(facts: Facts): UpdateState {
   const { options, policyFile, policyResource, policyChanged, id, announced } = facts;
   if (options.stage === "lint") return "not judged";
   if (policyFile.status === "absent") {
+    if (announced && absenceOf(facts) !== "removed") return "not judged";
     return announced && facts.removal?.isSafe !== true ? "removal too early" : "removed";
   }
   if (policyFile.status !== "found") return "not judged";
