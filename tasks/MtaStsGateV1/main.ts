@@ -3,18 +3,18 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Agent, connectAgent } from "./agent";
 import { checks } from "./checks";
-import { type Conclusion, conclude, concludeDomain } from "./conclude";
+import { type Conclusion, conclude } from "./conclude";
 import { keepEarlierSights } from "./evidence/earlier";
 import { gather } from "./evidence/gather";
 import type { Evidence, EvidenceFile, Observation, SmtpSession } from "./evidence/types";
 import { readInputs, readProxyCredentials } from "./inputs";
 import { knowledge } from "./knowledge";
 import type { Options } from "./options";
+import { lookUntilSeen } from "./polling";
 import { quote } from "./quote";
 import { evidenceJson, reportJson } from "./report/json";
 import { logOf } from "./report/log";
 import type { Report } from "./report/types";
-import { missingOf, pauseBefore } from "./wait";
 
 /** Runs the task once; the result reaches the agent by exactly one task.complete. */
 async function run(): Promise<void> {
@@ -72,54 +72,10 @@ async function look(
     sessions,
     ...(proxyCredentials === undefined ? {} : { proxyCredentials }),
   };
-  const seen = new Map<string, Evidence>();
-  const gatherInto = async (domains: readonly string[]) => {
-    for (const evidence of await gather({ ...options, domains }, settings)) {
-      seen.set(evidence.policyDomain, evidence);
-    }
-  };
-  const deadline = performance.now() + options.waitMinutes * 60_000;
-  await gatherInto(options.domains);
-  for (let round = 1; !signal.aborted; round += 1) {
-    const waiting = stillMissing(options, seen);
-    const secondsLeft = (deadline - performance.now()) / 1000;
-    if (waiting.length === 0 || secondsLeft <= 0) break;
-    tellProgress(agent, waiting, secondsLeft);
-    await pause(pauseBefore(round, secondsLeft), signal);
-    if (!signal.aborted) await gatherInto(waiting.map(({ domain }) => domain));
-  }
-  return options.domains.flatMap((domain) => seen.get(domain) ?? []);
-}
-
-interface Waiting {
-  readonly domain: string;
-  readonly missing: readonly string[];
-}
-
-function stillMissing(options: Options, seen: ReadonlyMap<string, Evidence>): readonly Waiting[] {
-  if (options.stage !== "postDeploy") return [];
-  return [...seen].flatMap(([domain, evidence]) => {
-    const missing = missingOf(concludeDomain(evidence, options, knowledge), options);
-    return missing.length === 0 ? [] : [{ domain, missing }];
-  });
-}
-
-function tellProgress(agent: Agent, waiting: readonly Waiting[], secondsLeft: number): void {
-  const [first] = waiting;
-  const more = waiting.length > 1 ? `, and ${waiting.length - 1} more domains` : "";
-  const words = `waiting: ${first?.domain}: ${first?.missing.join(", ")}${more}; ${Math.ceil(secondsLeft)} s left`;
-  agent.write([{ kind: "text", text: words }]);
-}
-
-function pause(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, seconds * 1000);
-    signal.addEventListener("abort", done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
+  return lookUntilSeen(options, {
+    look: (domains) => gather({ ...options, domains }, settings),
+    tell: (words) => agent.write([{ kind: "text", text: words }]),
+    signal,
   });
 }
 
