@@ -1,4 +1,5 @@
 // recordFile in every syntax that people keep their DNS in.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of Terraform and its like
 import assert from "node:assert/strict";
 import { readRecordFile, recordIn } from "../../tasks/MtaStsGateV1/interpret/record-file";
 

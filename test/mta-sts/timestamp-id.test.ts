@@ -1,6 +1,10 @@
 // Ids that are points in time, in every spelling that people publish.
 import assert from "node:assert/strict";
-import { isTimestampId, nextTimestampId } from "../../tasks/MtaStsGateV1/mta-sts/timestamp-id";
+import {
+  isTimestampId,
+  nextTimestampId,
+  timestampOf,
+} from "../../tasks/MtaStsGateV1/mta-sts/timestamp-id";
 
 const NOW = "2026-11-24T08:05:09.123Z";
 
@@ -55,5 +59,32 @@ describe("timestamp ids", () => {
   it("take Microsoft's form where there is none yet, or none that is a time", () => {
     assert.equal(nextTimestampId(undefined, NOW), "20261124080509Z");
     assert.equal(nextTimestampId("policy1", NOW), "20261124080509Z");
+  });
+
+  const times: readonly (readonly [id: string, from: string, to: string])[] = [
+    ["20260131125959Z", "2026-01-31T12:59:59.000Z", "2026-01-31T12:59:59.999Z"],
+    ["20260131125900", "2026-01-31T12:59:00.000Z", "2026-01-31T12:59:59.999Z"],
+    ["20260131120000Z", "2026-01-31T12:00:00.000Z", "2026-01-31T12:59:59.999Z"],
+    ["20260131000000", "2026-01-31T00:00:00.000Z", "2026-01-31T23:59:59.999Z"],
+    ["20260131000001", "2026-01-31T00:00:01.000Z", "2026-01-31T00:00:01.999Z"],
+    ["202601311259Z", "2026-01-31T12:59:00.000Z", "2026-01-31T12:59:59.999Z"],
+    ["202601311200", "2026-01-31T12:00:00.000Z", "2026-01-31T12:59:59.999Z"],
+    ["20260131T125959Z", "2026-01-31T12:59:59.000Z", "2026-01-31T12:59:59.999Z"],
+    ["20260131t1259z", "2026-01-31T12:59:00.000Z", "2026-01-31T12:59:59.999Z"],
+    ["2026013112Z", "2026-01-31T12:00:00.000Z", "2026-01-31T12:59:59.999Z"],
+    ["20260131T12", "2026-01-31T12:00:00.000Z", "2026-01-31T12:59:59.999Z"],
+    ["20260131", "2026-01-31T00:00:00.000Z", "2026-01-31T23:59:59.999Z"],
+    ["20240229Z", "2024-02-29T00:00:00.000Z", "2024-02-29T23:59:59.999Z"],
+    ["2026013199", "2026-01-31T00:00:00.000Z", "2026-01-31T23:59:59.999Z"],
+    ["1769860799", "2026-01-31T11:59:59.000Z", "2026-01-31T11:59:59.999Z"],
+    ["1769860799123", "2026-01-31T11:59:59.123Z", "2026-01-31T11:59:59.123Z"],
+  ];
+  for (const [id, from, to] of times) {
+    it(`mean from ${from} to ${to} by ${id}`, () =>
+      assert.deepEqual(timestampOf(id), { from, to }));
+  }
+
+  it("mean no time where they are none", () => {
+    for (const id of ["", "policy1", "20260230"]) assert.equal(timestampOf(id), undefined);
   });
 });
