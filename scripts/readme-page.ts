@@ -3,6 +3,7 @@ import { BAD_POLICY } from "../sandbox/demonstration";
 import { conclude } from "../tasks/MtaStsGateV1/conclude";
 import { knowledge } from "../tasks/MtaStsGateV1/knowledge";
 import { logOf } from "../tasks/MtaStsGateV1/report/log";
+import type { LogEntry } from "../tasks/MtaStsGateV1/report/log-lines";
 import type { Problem } from "../tasks/MtaStsGateV1/report/types";
 import { HEALTHY_POLICY, healthyEvidence, healthyOptions } from "../test/support/healthy";
 
@@ -26,10 +27,21 @@ function badChangeLog(): string {
     },
     knowledge,
   );
-  const lines = logOf(report, conclusions).map((entry) =>
-    entry.kind === "text" ? entry.text : issueLine(entry.problem),
-  );
+  const lines = logOf(report, conclusions).map(lineOf);
   return `${lines.join("\n")}\n`;
+}
+
+function lineOf(entry: LogEntry): string {
+  switch (entry.kind) {
+    case "text":
+      return entry.text;
+    case "group":
+      return `##[group]${entry.title}`;
+    case "endgroup":
+      return "##[endgroup]";
+    default:
+      return issueLine(entry.problem);
+  }
 }
 
 /** An issue as the agent shows it in the log. */

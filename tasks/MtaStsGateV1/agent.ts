@@ -2,8 +2,8 @@
 // `##vso[` and `##[` wherever they stand in a line, so every line passes one of the two writers below.
 import * as tl from "azure-pipelines-task-lib/task";
 import type { InputSource } from "./inputs";
-import { quote } from "./quote";
-import type { LogEntry } from "./report/log";
+import { quote, visible } from "./quote";
+import type { LogEntry } from "./report/log-lines";
 import type { Problem } from "./report/types";
 
 /** What the task tells the agent and learns from it. */
@@ -39,10 +39,7 @@ export function connectAgent(repositoryRoot: () => string): Agent {
     input: (name) => tl.getInput(name) ?? "",
     variable: (name) => tl.getVariable(name) ?? "",
     write: (entries) => {
-      for (const entry of entries) {
-        if (entry.kind === "text") process.stdout.write(`${visible(entry.text)}\n`);
-        else writeIssue(entry.problem, entry.domain, repositoryRoot());
-      }
+      for (const entry of entries) writeEntry(entry, repositoryRoot);
     },
     progress: (percent, words) =>
       tl.command("task.setprogress", { value: `${percent}` }, visible(words)),
@@ -63,6 +60,22 @@ function ownLastResort(fail: (message: string) => void): void {
     tl.debug(bug.stack ?? bug.message);
     fail(`internal error of the gate, please report it: ${bug.name}: ${quote(bug.message, 200)}`);
   });
+}
+
+function writeEntry(entry: LogEntry, repositoryRoot: () => string): void {
+  switch (entry.kind) {
+    case "text":
+      process.stdout.write(`${visible(entry.text)}\n`);
+      return;
+    case "group":
+      process.stdout.write(`##[group]${visible(entry.title)}\n`);
+      return;
+    case "endgroup":
+      process.stdout.write("##[endgroup]\n");
+      return;
+    default:
+      writeIssue(entry.problem, entry.domain, repositoryRoot());
+  }
 }
 
 function writeIssue(problem: Problem, domain: string, repositoryRoot: string): void {
@@ -87,18 +100,6 @@ function writeIssue(problem: Problem, domain: string, repositoryRoot: string): v
 function plainPath(root: string, file: string): string | undefined {
   const path = `${root.replace(/[\\/]$/, "")}/${file}`;
   return quote(path, 1000) === `"${path}"` ? path : undefined;
-}
-
-/** Foreign text as it may stand in a line: nothing invisible, no line break, no command. */
-function visible(text: string): string {
-  return text === "" ? "" : unescapeQuotes(quote(text, MAX_LINE));
-}
-
-const MAX_LINE = 2000;
-
-// quote() also escapes quotation marks and backslashes, which are harmless outside quotes and common in messages.
-function unescapeQuotes(quoted: string): string {
-  return quoted.slice(1, -1).replace(/\\(["\\])/g, "$1");
 }
 
 // A command of ours ends at its first bracket; a second one in its data, such as an input that the library echoes in

@@ -30,6 +30,14 @@ function formOf(character: string, previous: string): string {
   return glued || unshowable ? `\\u{${character.codePointAt(0)?.toString(16)}}` : character;
 }
 
+/** Foreign text without quotes around it, as it may stand in a line of its own: nothing invisible, no line break, no command. */
+export function visible(text: string, max = 2000): string {
+  // quote() also escapes quotation marks and backslashes, which are harmless outside quotes and common in messages.
+  return quote(text, max)
+    .slice(1, -1)
+    .replace(/\\(["\\])/g, "$1");
+}
+
 /** A name from DNS or a header: bare where it is plain letters, digits, dots, hyphens and underscores, else quoted. */
 export function quoteName(name: string, max = 80): string {
   return /^[A-Za-z0-9._*-]+$/.test(name) && name.length <= max ? name : quote(name, max);

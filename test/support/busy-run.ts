@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { conclude } from "../../tasks/MtaStsGateV1/conclude";
 import type { Evidence, EvidenceFile } from "../../tasks/MtaStsGateV1/evidence/types";
 import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
-import { type LogEntry, logOf } from "../../tasks/MtaStsGateV1/report/log";
+import { logOf } from "../../tasks/MtaStsGateV1/report/log";
+import type { LogEntry } from "../../tasks/MtaStsGateV1/report/log-lines";
 import { type Case, evidenceOf } from "./case";
 import { HEALTHY_POLICY, healthyOptions } from "./healthy";
 
@@ -114,6 +115,8 @@ export function logText(run: EvidenceFile): string {
 
 function lineOf(entry: LogEntry): string {
   if (entry.kind === "text") return entry.text;
+  if (entry.kind === "group") return `##[group]${entry.title}`;
+  if (entry.kind === "endgroup") return "##[endgroup]";
   const { severity, check, message } = entry.problem;
   return `[${severity}] ${check}: ${entry.domain === "" ? "" : `${entry.domain}: `}${message}`;
 }

@@ -1,22 +1,17 @@
 // The pipeline log: what was seen, then each problem with its place and fix, then one result line and the next step.
-// Pure: a list of entries that the agent writes; at most 100 columns.
-
+// Of several domains the sum comes first. Pure: a list of entries that the agent writes; at most 100 columns.
 import { bySeverity } from "../checks/severity";
 import type { Conclusion } from "../conclude";
-import { MAX_LABEL_OCTETS } from "../mta-sts/limits";
 import { quote } from "../quote";
-import { reportWords, serverWords } from "./log-dns";
-import { addressRows, aliasWords } from "./log-host";
-import type { DomainReport, Problem, Report, Seen, SeenPolicy } from "./types";
+import { COLUMNS, type LogEntry, list, plural, shownPath, text, wrapped } from "./log-lines";
+import { sightOf } from "./log-sights";
+import type { DomainReport, Problem, Report, Result } from "./types";
+import { unverifiedOf } from "./unverified";
 
-/** One entry: a plain line, or an issue that the agent also shows in the run's summary. */
-export type LogEntry =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "issue"; readonly domain: string; readonly problem: Problem };
+/** Domains that did not pass and get a line in the sum of several. */
+const LISTED_DOMAINS = 20;
 
-const COLUMNS = 100;
-/** Patterns, hosts and domains that are listed before "and N more". */
-const LISTED = 6;
+const NOTHING_TO_DO = "nothing to do";
 
 /** The whole log of a run. */
 export function logOf(report: Report, conclusions: readonly Conclusion[]): readonly LogEntry[] {
@@ -24,16 +19,14 @@ export function logOf(report: Report, conclusions: readonly Conclusion[]): reado
   return [
     text(`MTA-STS Policy Gate ${report.tool.version}, stage ${report.stage}`),
     ...demotion(conclusions),
-    ...conclusions.flatMap((conclusion) => [text(""), ...sightOf(conclusion)]),
+    text(""),
+    ...(isSingle ? [] : [...sumEntries(report), text("")]),
+    ...conclusions.flatMap((conclusion) => sightOf(conclusion, isSingle)),
     ...problemEntries(report, isSingle),
-    ...conclusions.flatMap((conclusion) => verdictEntries(conclusion, isSingle)),
+    ...endEntries(conclusions),
     text(""),
     ...resultEntries(report),
   ];
-}
-
-function text(line: string): LogEntry {
-  return { kind: "text", text: line };
 }
 
 function demotion(conclusions: readonly Conclusion[]): readonly LogEntry[] {
@@ -46,129 +39,35 @@ function demotion(conclusions: readonly Conclusion[]): readonly LogEntry[] {
     : [];
 }
 
-function sightOf({ report, deployment }: Conclusion): readonly LogEntry[] {
-  const { seen } = report;
-  const rows: (readonly [string, string])[] = [
-    ["policy file", fileWords(seen.policyFile)],
-    ["TXT record", recordWords(seen.record, deployment)],
-    ["policy host", resourceWords(seen.policyResource)],
-    ["", aliasWords(deployment)],
-    ...addressRows(deployment).map((row) => ["", row] as const),
-    ...mxRows(seen.mx, deployment),
-    ["name servers", serverWords(deployment)],
-    ["TLSRPT", tlsRptWords(seen.tlsrpt, deployment)],
-  ];
-  const shown = rows.filter(([, words]) => words !== "");
+const RESULT_WORDS: { readonly [R in Result]: string } = {
+  failed: "failed",
+  warnings: "with warnings",
+  passed: "passed",
+};
+
+function sumEntries({ domains }: Report): readonly LogEntry[] {
+  const of = (result: Result) => domains.filter((domain) => domain.result === result);
+  const order = ["failed", "warnings", "passed"] as const;
+  const counts = order
+    .filter((result) => of(result).length > 0)
+    .map((result) => `${of(result).length} ${RESULT_WORDS[result]}`);
+  const unfit = [...of("failed"), ...of("warnings")];
+  const rest = unfit.length - LISTED_DOMAINS;
   return [
-    ...wrapped("", report.domain === "" ? "The policy file" : report.domain),
-    ...shown.flatMap(([label, words]) => wrapped(`  ${label.padEnd(12)} `, words)),
+    text(`${domains.length} domains: ${counts.join(", ")}`),
+    ...unfit.slice(0, LISTED_DOMAINS).flatMap((domain) => sumLine(domain)),
+    ...(rest > 0 ? [text(`  and ${plural(rest, "more domain")}`)] : []),
+    ...(of("passed").length === 0
+      ? []
+      : wrapped("  passed    ", list(of("passed").map(({ domain }) => domain)))),
   ];
 }
 
-function fileWords({ status, path, ...policy }: Seen["policyFile"]): string {
-  if (status === "skipped") return "";
-  if (status === "absent") return "absent";
-  const where = path === undefined ? "" : `${shownPath(path)}: `;
-  return `${where}${status === "valid" ? policyWords(policy) : standingWords({ status, ...policy })}`;
-}
-
-function policyWords({ mode, maxAge, mx = [] }: Omit<SeenPolicy, "status">): string {
-  if (mode === undefined) return "";
-  const patterns = mx.length === 0 ? "no mx" : `mx ${list(mx)}`;
-  return `mode ${mode}, max_age ${maxAge} s, ${patterns}`;
-}
-
-function standingWords({
-  status,
-  code,
-}: {
-  readonly status: string;
-  readonly code?: string;
-}): string {
-  const word = status === "unverified" ? "could not be had" : status;
-  return code === undefined ? word : `${word} (${code})`;
-}
-
-function recordWords(record: Seen["record"], { record: seen }: Conclusion["deployment"]): string {
-  if (record.status === "skipped") return "";
-  if (record.status !== "valid") return standingWords(record);
-  const alias =
-    seen.status === "found" && seen.value.delegatedTo !== undefined
-      ? `, by alias from ${quote(seen.value.delegatedTo)}`
-      : "";
-  const source =
-    seen.status === "found" && seen.value.source === "resolver"
-      ? "the resolver"
-      : "the authoritative name servers";
-  return `id ${record.id}, TTL ${record.ttl} s, from ${source}${alias}`;
-}
-
-function resourceWords(resource: Seen["policyResource"]): string {
-  if (resource.status === "skipped") return "";
-  const time = resource.seconds === undefined ? "" : `in ${resource.seconds.toFixed(2)} s`;
-  const standing = resource.status === "valid" ? "" : standingWords(resource);
-  return [standing, policyWords(resource), time].filter((part) => part !== "").join(", ");
-}
-
-// A row for each host, since each can fail in its own way; one for all where nobody asked them.
-function mxRows(
-  mx: Seen["mx"],
-  deployment: Conclusion["deployment"],
-): readonly (readonly [string, string])[] {
-  if (mx.status === "skipped") return [];
-  if (mx.status !== "valid") return [["MX hosts", standingWords(mx)]];
-  const words = mx.hosts.map((one) => hostWords(one, deployment));
-  const isAsked = mx.hosts.some(
-    ({ startTls }) => startTls !== undefined && startTls.status !== "skipped",
-  );
-  const rest = words.length - LISTED;
-  const more = rest > 0 ? [`and ${rest} more`] : [];
-  const rows = isAsked ? [...words.slice(0, LISTED), ...more] : [list(words)];
-  return rows.map((row, index) => [index === 0 ? "MX hosts" : "", row]);
-}
-
-function hostWords(
-  { host, preference, covered, startTls }: Seen["mx"]["hosts"][number],
-  deployment: Conclusion["deployment"],
-): string {
-  const name = host === "" ? "null MX" : shownName(host);
-  const mark = covered === undefined ? "" : covered ? ", covered" : ", NOT covered";
-  const words = startTls === undefined ? "" : startTlsWords(host, startTls, deployment);
-  return `${name} (${preference}${mark})${words === "" ? "" : `: ${words}`}`;
-}
-
-function startTlsWords(
-  host: string,
-  startTls: NonNullable<Seen["mx"]["hosts"][number]["startTls"]>,
-  { smtp }: Conclusion["deployment"],
-): string {
-  if (startTls.status === "skipped") return "";
-  if (startTls.status === "absent") return `no address (${startTls.code})`;
-  const sights = smtp.status === "found" ? smtp.value : [];
-  const exchange = sights.find((sight) => sight.host === host)?.exchange;
-  const { tlsProtocol, timings, certificate } = exchange ?? {};
-  const tls = tlsProtocol === undefined ? "" : ` with ${tlsProtocol}`;
-  if (startTls.status !== "valid") return `STARTTLS${tls} ${standingWords(startTls)}`;
-  const until = certificate?.notAfter.slice(0, "2000-01-01".length);
-  return `STARTTLS${tls} in ${timings?.tls?.toFixed(2)} s, certificate until ${until}`;
-}
-
-function tlsRptWords(seen: Seen["tlsrpt"], deployment: Conclusion["deployment"]): string {
-  if (seen.status === "skipped") return "";
-  return seen.status === "valid" ? reportWords(seen, deployment) : standingWords(seen);
-}
-
-function list(items: readonly string[]): string {
-  const rest = items.length - LISTED;
-  return items.slice(0, LISTED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-}
-
-function shownName(name: string): string {
-  return /^[a-z0-9._-]+$/i.test(name) ? name : quote(name, MAX_LABEL_OCTETS);
-}
-
-function shownPath(path: string): string {
-  return /^[\w./ -]+$/.test(path) ? path : quote(path);
+function sumLine({ domain, result, counts }: DomainReport): readonly LogEntry[] {
+  const problems = (["error", "warning", "note"] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => plural(counts[severity], severity));
+  return wrapped(`  ${result.padEnd(9)} `, `${domain}: ${problems.join(", ")}`);
 }
 
 function problemEntries(report: Report, isSingle: boolean): readonly LogEntry[] {
@@ -225,17 +124,42 @@ function excerptLines(excerpt: string, column: number | undefined): readonly Log
     : [line];
 }
 
-function verdictEntries({ report, verdicts }: Conclusion, isSingle: boolean): readonly LogEntry[] {
-  const open = verdicts.filter((verdict) => verdict.outcome === "unverified");
+// Of several domains, those that are done share a line.
+function endEntries(conclusions: readonly Conclusion[]): readonly LogEntry[] {
+  const isSingle = conclusions.length === 1;
+  const done = isSingle ? [] : conclusions.filter(isDone);
+  const rest = conclusions.filter((conclusion) => !done.includes(conclusion));
+  const names = done.map(({ report }) => report.domain);
+  return [
+    ...rest.flatMap((conclusion) => verdictEntries(conclusion, isSingle)),
+    ...(done.length === 0
+      ? []
+      : [
+          text(""),
+          ...wrapped(`${NOTHING_TO_DO} for ${plural(done.length, "domain")}: `, list(names)),
+        ]),
+  ];
+}
+
+function isDone({ report }: Conclusion): boolean {
+  const { counts, update } = report;
+  return update.nextStep === NOTHING_TO_DO && counts.unverified === 0;
+}
+
+function verdictEntries(conclusion: Conclusion, isSingle: boolean): readonly LogEntry[] {
+  const { report } = conclusion;
   const { passed, skipped } = report.counts;
   const margin = isSingle ? "" : "  ";
   return [
     text(""),
     ...(isSingle ? [] : wrapped("", report.domain)),
     text(`${margin}${plural(passed, "check")} passed, ${skipped} not applicable here`),
-    ...(open.length === 0
-      ? []
-      : wrapped(`${margin}not verified: `, list(open.map((verdict) => verdict.check.id)))),
+    ...unverifiedOf(conclusion).flatMap(({ reason, checks }) => [
+      ...wrapped(
+        `${margin}not verified: `,
+        `${plural(checks.length, "check")}, since ${reason}: ${list(checks)}`,
+      ),
+    ]),
     ...wrapped(`${margin}next step: `, report.update.nextStep),
   ];
 }
@@ -252,34 +176,4 @@ function resultEntries(report: Report): readonly LogEntry[] {
       ? wrapped("Failed: ", list(failed.map((domain: DomainReport) => domain.domain)))
       : []),
   ];
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
-/** Wraps words behind a label; further lines are indented to the label's width. */
-function wrapped(label: string, words: string): readonly LogEntry[] {
-  const width = COLUMNS - label.length;
-  const lines: string[] = [];
-  let line = "";
-  for (const word of wordsOf(words, width)) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  const indent = " ".repeat(label.length);
-  return lines.map((content, index) => text((index === 0 ? label : indent) + content));
-}
-
-// A record to publish is copied from here, so it stays in one piece, like a number with its unit; what is longer than
-// a line cannot.
-function wordsOf(text: string, width: number): readonly string[] {
-  return text.split(/(?<!v=STSv1;) (?!s\b)/).flatMap((word) => piecesOf(word, width));
-}
-
-function piecesOf(word: string, width: number): readonly string[] {
-  return word.length <= width ? [word] : (word.match(new RegExp(`.{1,${width}}`, "gsu")) ?? []);
 }

@@ -1,5 +1,5 @@
 // What was seen of a domain, as the report file shows it (design 2.5). Pure.
-import { isCovered } from "../checks/mx-not-covered";
+import { isCovered, needsNoPattern } from "../checks/mx-not-covered";
 import type {
   Deployment,
   FetchFault,
@@ -30,12 +30,19 @@ export function seenOf(deployment: Deployment): Seen {
           : mx.value.map(({ host, preference }) => ({
               host,
               preference,
-              ...(judged === undefined ? {} : { covered: isCovered(judged, host) }),
+              ...coverage(judged, host),
               ...(host === "" ? {} : { startTls: startTlsOf(host, deployment) }),
             })),
     },
     tlsrpt: standing(tlsRpt, seenTlsRpt),
   };
+}
+
+// A null MX is no host, and a withdrawn policy without patterns leaves nothing to cover.
+function coverage(policy: Policy | undefined, host: string): { readonly covered?: boolean } {
+  return policy === undefined || host === "" || needsNoPattern(policy)
+    ? {}
+    : { covered: isCovered(policy, host) };
 }
 
 function policyOfFile(file: Observation<PolicyFile>): Policy | undefined {
