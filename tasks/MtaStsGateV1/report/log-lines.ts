@@ -55,7 +55,7 @@ export function wrapped(label: string, words: string): readonly LogEntry[] {
 // A record to publish is copied from here, so it stays in one piece, like a number with its unit; what is longer than
 // a line cannot.
 function wordsOf(text: string, width: number): readonly string[] {
-  return text.split(/(?<!v=STSv1;) (?!s\b)/).flatMap((word) => piecesOf(word, width));
+  return text.split(/(?<!v=STSv1;(?= id=)) (?!s\b)/).flatMap((word) => piecesOf(word, width));
 }
 
 function piecesOf(word: string, width: number): readonly string[] {
