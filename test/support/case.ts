@@ -34,6 +34,8 @@ export interface Case {
   /** What git says; without it git was not asked. */
   readonly history?: HistoryCase;
   readonly target?: TargetCase;
+  /** Files of the site that are not there; what the fixture's folder `repository` holds is there besides. */
+  readonly without?: readonly string[];
   /** Merge patch over the whole evidence, after all the others. */
   readonly evidence?: object;
 }

@@ -1,15 +1,18 @@
 // Fixtures are folders: test/fixtures/<check id>/<bad-…|good-…>/ with the octets of a policy (mta-sts.txt), what
-// differs from the healthy domain (case.json), and the log lines that must come out (expected.txt).
+// differs from the healthy domain (case.json, and files of the repository in the folder `repository`), and the log lines
+// that must come out (expected.txt).
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { conclude } from "../../tasks/MtaStsGateV1/conclude";
-import type { EvidenceFile } from "../../tasks/MtaStsGateV1/evidence/types";
+import type { Evidence, EvidenceFile } from "../../tasks/MtaStsGateV1/evidence/types";
 import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
+import type { Options } from "../../tasks/MtaStsGateV1/options";
 import { problemLines } from "../../tasks/MtaStsGateV1/report/log";
 import type { DomainReport } from "../../tasks/MtaStsGateV1/report/types";
 import { type Case, evidenceOf, optionsOf } from "./case";
 import { HEALTHY_POLICY, healthyOptions } from "./healthy";
+import { hasRepository, lookAtSite, makeSite } from "./site-fixture";
 
 export const FIXTURES = join(__dirname, "..", "fixtures");
 
@@ -30,22 +33,43 @@ export function allFixtures(): readonly Fixture[] {
     );
 }
 
-/** The fixture as the evidence of a run. */
-export function runOf({ folder }: Fixture): EvidenceFile {
+/** The policy and the case of a fixture. */
+export function contentOf({ folder }: Fixture): {
+  readonly policy: Uint8Array;
+  readonly fixture: Case;
+} {
   const policyPath = join(folder, "mta-sts.txt");
   const policy = existsSync(policyPath) ? readFileSync(policyPath) : Buffer.from(HEALTHY_POLICY);
   const casePath = join(folder, "case.json");
   const fixture: Case = existsSync(casePath)
     ? JSON.parse(readFileSync(casePath, "utf8"))
     : { stage: "lint" };
-  const evidence = evidenceOf(policy, fixture);
+  return { policy, fixture };
+}
+
+/** The fixture as the evidence of a run. */
+export function runOf(one: Fixture): EvidenceFile {
+  const { policy, fixture } = contentOf(one);
+  const options = healthyOptions(fixture.stage, optionsOf(fixture));
+  const evidence = { ...evidenceOf(policy, fixture), ...siteSeen(one, options) };
   return {
     schema: 1,
-    options: healthyOptions(fixture.stage, optionsOf(fixture)),
+    options,
     startedAt: evidence.gatheredAt,
     finishedAt: evidence.gatheredAt,
-    domains: [evidence],
+    domains: [{ ...evidence, policyDomain: options.domains[0] ?? "" }],
   };
+}
+
+function siteSeen(one: Fixture, options: Options): Partial<Evidence> {
+  const { policy, fixture } = contentOf(one);
+  if (!hasRepository(one.folder, fixture.without)) return {};
+  const site = makeSite(one.folder, policy, fixture.without);
+  try {
+    return lookAtSite(site, options);
+  } finally {
+    site.remove();
+  }
 }
 
 /** Judges a fixture. */

@@ -141,6 +141,20 @@ export function healthyEvidence(
       },
     },
     recordFile: skipped,
+    site: {
+      status: "found",
+      value: {
+        root: "home",
+        names: ["index.html", ".well-known/"],
+        wellKnown: [{ folder: ".well-known", names: ["mta-sts.txt"] }],
+        configs: [],
+        named: [],
+        texts: [],
+        copies: [],
+        buildFiles: [],
+        deployers: [],
+      },
+    },
     record: lookup(`_mta-sts.${DOMAIN}`, "TXT", [[`v=STSv1; id=${HEALTHY_ID};`]]),
     wildcard: {
       name: `_mta-sts-gate-probe.${DOMAIN}`,

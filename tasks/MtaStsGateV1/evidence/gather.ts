@@ -13,6 +13,7 @@ import type { GitEyes } from "./git";
 import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
 import { inParallel } from "./pool";
 import { readRepositoryFile } from "./repository";
+import { openSites } from "./site";
 import type { SmtpProber } from "./smtp";
 import { lookAtRecord, lookAtTlsRpt } from "./txt-records";
 import type {
@@ -52,9 +53,11 @@ export async function gather(
 ): Promise<readonly Evidence[]> {
   let done = 0;
   const look = openEyes(options, settings);
+  const site = openSites(options);
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
-      const sight = await gatherDomain(domain, options, look);
+      const folder = site(domain);
+      const sight = { ...(await gatherDomain(domain, options, look)), site: folder };
       settings.onProgress?.(++done);
       return sight;
     });
@@ -69,7 +72,7 @@ export async function gather(
 }
 
 /** Evidence whose SMTP probes still run beside the rest. */
-type Sight = Omit<Evidence, "smtp"> & { readonly probes: Promise<Evidence["smtp"]> };
+type Sight = Omit<Evidence, "smtp" | "site"> & { readonly probes: Promise<Evidence["smtp"]> };
 
 interface Eyes {
   readonly resolver: Resolver;

@@ -60,7 +60,8 @@ function readStart(file: number): Buffer {
   return Buffer.concat(chunks);
 }
 
-function explain(error: unknown, path: string): Observation<RepositoryFile> {
+/** Why a file or folder cannot be read; an error without a code is a bug and goes on. */
+export function explain(error: unknown, path: string): Observation<never> {
   const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
   if (code === undefined) throw error;
   // ENOTDIR: a folder on the way is a file, so the file asked for does not exist either.
@@ -71,6 +72,6 @@ function explain(error: unknown, path: string): Observation<RepositoryFile> {
   return failed(code, `${path} cannot be read: ${code}`);
 }
 
-function failed(code: string, message: string): Observation<RepositoryFile> {
+function failed(code: string, message: string): Observation<never> {
   return { status: "failed", error: { code, message } };
 }
