@@ -92,9 +92,9 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   "removed.example": {
     live: healthyDomain("removed.example"),
     committed: null,
-    ...everywhere(["error removal-too-early"]),
+    ...everywhere(["error policy-file-missing"]),
     monitor: [],
-    nextStep: /^bring the file back with mode none /,
+    nextStep: /^see to the errors and warnings, /,
   },
   "silent.example": {
     live: { ...healthyDomain("silent.example"), mx: [] },

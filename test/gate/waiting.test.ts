@@ -69,7 +69,7 @@ describe("postDeploy", () => {
     const { step, problems, progress } = await runWhile([deploy], { idScheme: "contentHash" });
     assert.deepEqual(problems, ["warning id-stale"]);
     assert.equal(step.result, "SucceededWithIssues");
-    assert.equal(progress[0], `waiting: ${DOMAIN}: an older policy of mode testing is served`);
+    assert.match(progress[0] ?? "", /^waiting: contoso\.com: .* mode testing .* served$/);
     assert.ok(progress.length <= 2, progress.join("\n"));
   });
 
@@ -81,14 +81,12 @@ describe("postDeploy", () => {
     });
     assert.deepEqual(problems, []);
     assert.equal(step.result, "Succeeded");
-    assert.deepEqual(
-      [...new Set(progress)],
-      [
-        `waiting: ${DOMAIN}: an older policy of mode testing is served, DNS has the id ${hashId(OLD)}`,
-        `waiting: ${DOMAIN}: DNS has the id ${hashId(OLD)}`,
-        `waiting: ${DOMAIN}: not all name servers have the new id`,
-      ],
-    );
+    const [first = "", ...later] = new Set(progress);
+    assert.match(first, new RegExp(`mode testing .* served, DNS has the id ${hashId(OLD)}$`));
+    assert.deepEqual(later, [
+      `waiting: ${DOMAIN}: DNS has the id ${hashId(OLD)}`,
+      `waiting: ${DOMAIN}: not all name servers have the new id`,
+    ]);
   });
 
   it("fails when the time is over, having looked again only where something was missing", async () => {

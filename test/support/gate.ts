@@ -157,10 +157,13 @@ function readReport(path: string, step: StepReport): string {
   }
 }
 
-/** Severity and check of the problems of a domain, notes about the sandbox's own trust anchors left out. */
+/** Notes of every run here: the sandbox has trust anchors of its own, and its repositories no history. */
+const SANDBOX_NOTES = ["host-trust-anchors", "git-unanswered"];
+
+/** Severity and check of the problems of a domain, without the notes that the sandbox itself gives rise to. */
 export function problemsOf({ problems }: DomainReport): readonly string[] {
   return problems
-    .filter(({ check }) => check !== "host-trust-anchors")
+    .filter(({ check, severity }) => severity !== "note" || !SANDBOX_NOTES.includes(check))
     .map(({ severity, check }) => `${severity} ${check}`);
 }
 
