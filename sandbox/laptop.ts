@@ -62,8 +62,15 @@ export function helpText(): string {
   ].join("\n");
 }
 
-/** Runs the packaged task on a laptop; true where the gate lets pass. */
-export async function runOnLaptop(run: LaptopRun, print: (line: string) => void): Promise<boolean> {
+/**
+ * Runs the packaged task on a laptop; true where the gate lets pass.
+ * @param signal cancels it, as a person does who stops a pipeline
+ */
+export async function runOnLaptop(
+  run: LaptopRun,
+  print: (line: string) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
   const vsix = builtPackage();
   const root = mkdtempSync(join(tmpdir(), "mta-sts-gate-"));
   try {
@@ -76,6 +83,7 @@ export async function runOnLaptop(run: LaptopRun, print: (line: string) => void)
       variables: { "Build.Reason": "Manual" },
       nodes: { node20_1: process.execPath },
       onLine: print,
+      signal,
     });
     return result !== "Failed" && result !== "Canceled";
   } finally {

@@ -12,7 +12,7 @@ async function start(args: readonly string[]): Promise<number> {
   // npm runs scripts in the project's folder and keeps the caller's in INIT_CWD.
   const workingFolder = process.env.INIT_CWD ?? process.cwd();
   if (first === undefined) return (await demonstrate(print)) ? 0 : 1;
-  if (first === "--help" || first === "-h") {
+  if (args.includes("--help") || args.includes("-h")) {
     print(helpText());
     return 0;
   }
@@ -26,7 +26,14 @@ async function start(args: readonly string[]): Promise<number> {
     console.error(run.problem);
     return 2;
   }
-  return (await runOnLaptop(run, print)) ? 0 : 1;
+  return (await runOnLaptop(run, print, onInterrupt())) ? 0 : 1;
+}
+
+// The task leads a process group of its own, so Ctrl+C does not reach it by itself.
+function onInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
 }
 
 start(process.argv.slice(2)).then(
