@@ -42,7 +42,7 @@ async function run(): Promise<void> {
     domains: evidence,
   };
   const { report, conclusions } = conclude(file, knowledge);
-  keepForPostDeploy(options, conclusions, evidence);
+  keepForPostDeploy(agent, options, conclusions, evidence);
   speak(agent, options, file, report, conclusions);
   cancellation.end();
 }
@@ -80,6 +80,7 @@ async function look(
 }
 
 function keepForPostDeploy(
+  agent: Agent,
   options: Options,
   conclusions: readonly Conclusion[],
   evidence: readonly Evidence[],
@@ -95,7 +96,12 @@ function keepForPostDeploy(
     };
     return [deployment.policyDomain, sight] as const;
   });
-  keepEarlierSights(options.tempFolder, Object.fromEntries(sights));
+  try {
+    keepEarlierSights(options.tempFolder, Object.fromEntries(sights));
+  } catch (error) {
+    const where = `${quote(options.tempFolder)}: ${codeOf(error)}`;
+    agent.warn(`what was seen before the deployment could not be kept for postDeploy in ${where}`);
+  }
 }
 
 function speak(
@@ -124,10 +130,15 @@ function writeReports(
     writeFileSync(join(options.reportFolder, "evidence.json"), evidenceJson(file));
     return path;
   } catch (error) {
-    const { code = "unknown" } = error as NodeJS.ErrnoException;
-    agent.warn(`the reports could not be written to ${quote(options.reportFolder)}: ${code}`);
+    agent.warn(
+      `the reports could not be written to ${quote(options.reportFolder)}: ${codeOf(error)}`,
+    );
     return undefined;
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? "unknown";
 }
 
 function setOutputs(agent: Agent, report: Report, path: string | undefined): void {

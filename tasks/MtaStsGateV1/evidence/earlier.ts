@@ -43,7 +43,7 @@ export function keepEarlierSights(
 function readFile(tempFolder: string): EarlierFile | undefined {
   try {
     const file = JSON.parse(readFileSync(pathOf(tempFolder), "utf8")) as EarlierFile;
-    return file.schema === 1 ? file : undefined;
+    return file.schema === 1 && file.domains instanceof Object ? file : undefined;
   } catch {
     return undefined;
   }
