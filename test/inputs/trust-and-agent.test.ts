@@ -84,6 +84,16 @@ describe("what the agent says about itself", () => {
     assert.equal("tempFolder" in optionsOf({}), false);
   });
 
+  it("gives the target branch of a pull request, with refs/heads/ or without", () => {
+    const branch = (name: string, reason: string) =>
+      optionsOf({}, { "System.PullRequest.TargetBranch": name, "Build.Reason": reason })
+        .targetBranch;
+    assert.equal(branch("refs/heads/release/1", "PullRequest"), "release/1");
+    assert.equal(branch("main", "PullRequest"), "main");
+    assert.equal(branch("", "PullRequest"), undefined);
+    assert.equal(branch("main", "Manual"), undefined);
+  });
+
   it("the agent's CA file counts where it exists", () => {
     const { root, remove } = makeRepository({ "ca.pem": ONE });
     const file = (path: string) => optionsOf({}, { "Agent.CAInfo": path }).agentCaFile;

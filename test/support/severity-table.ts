@@ -340,6 +340,28 @@ export const ROWS: readonly Row[] = [
     fixture: () => ({ txt: [OLD_ID], options: { expectedId: "20261124000000Z" } }),
   },
   {
+    problem: "an id that is a time before the last change of the policy",
+    check: "id-older-than-policy",
+    cells: ["-", "warning", "warning", "warning", "-"],
+    fixture: (policy) => ({
+      txt: [OLD_ID],
+      history: { versions: [{ at: "2026-02-01T00:00:00.000Z", text: policy }] },
+    }),
+  },
+  {
+    problem: "a clock that differs from the server's by more than a day",
+    check: "agent-clock",
+    cells: WARNING,
+    fixture: () => ({
+      exchange: {
+        headers: [
+          ["content-type", "text/plain"],
+          ["date", "Sat, 21 Nov 2026 08:00:00 GMT"],
+        ],
+      },
+    }),
+  },
+  {
     problem: "a policy file that is gone",
     check: "removal-too-early",
     cells: COMMITTED,
