@@ -217,7 +217,9 @@ export type UpdateState =
   | "unchanged"
   | "changed, not deployed"
   | "deployed, id old"
+  | "deployed, id spreading"
   | "id before body"
+  | "id changed alone"
   | "removal announced"
   | "removal too early"
   | "removed"
@@ -257,6 +259,8 @@ export interface Deployment {
   readonly deployedSite: Observation<ServedPolicy>;
   /** The committed policy differs in meaning from the served one. */
   readonly policyChanged: true | false | "unknown";
+  /** The policy that was served before this deployment, as far as it was seen; left out in lint and monitor. */
+  readonly policyBefore?: Policy;
   readonly history: Observation<PolicyPast>;
   /** skipped outside pull requests. */
   readonly targetBranch: Observation<Target>;
@@ -265,6 +269,8 @@ export interface Deployment {
   /** Set where the policy file is gone or has mode none. */
   readonly removal?: Removal;
   readonly id: IdReading;
+  /** The id changes, though the one before belonged to this policy already. */
+  readonly isIdAlone: boolean;
   readonly state: UpdateState;
 }
 

@@ -4,16 +4,18 @@ import { effectiveAnswer } from "./evidence/effective-answer";
 import type { Evidence, Observation, RepositoryFile } from "./evidence/types";
 import { readHistory } from "./interpret/history";
 import { readId } from "./interpret/id";
+import { isIdAlone } from "./interpret/id-alone";
+import { knownTexts } from "./interpret/known-texts";
 import { mxWords, readMx } from "./interpret/mx";
 import { answeringHosts, readMxHosts } from "./interpret/mx-hosts";
-import { bringsEnforce } from "./interpret/promotion";
+import { bringsEnforce, policyBefore } from "./interpret/policy-before";
 import { readMisplaced, readRecord, recordWords } from "./interpret/record";
 import { readRemoval } from "./interpret/removal";
 import { readFetch } from "./interpret/served-policy";
 import { readServers, staleAnswer } from "./interpret/servers";
 import { changedInPullRequest, readTarget } from "./interpret/target-branch";
 import { readTlsRptAnswer } from "./interpret/tls-rpt";
-import { stateOf } from "./interpret/update";
+import { stateOf } from "./interpret/update-state";
 import { policyHostOf } from "./mta-sts/names";
 import { isSameMeaning, parsePolicy } from "./mta-sts/policy";
 import type { Options } from "./options";
@@ -41,7 +43,9 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
   };
   const mx = readMx(evidence.mx);
   const mxHosts = readMxHosts(evidence, mx, options);
-  const earlier = evidence.earlier.status === "found" ? evidence.earlier.value : undefined;
+  const before = policyBefore({ options, policyFile, policyResource }, evidence.earlier);
+  const id = readId(sources);
+  const previous = previousId(evidence, options);
   const base = {
     options,
     policyDomain: evidence.policyDomain,
@@ -49,13 +53,13 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     announced: isAnnounced(record, policyResource),
     policyFile,
     record,
-    ...previousId(evidence, options),
+    ...previous,
     ...dnsBeside(evidence),
     tlsRpt: readTlsRptAnswer(evidence),
     mx,
     mxHosts,
     smtp: answeringHosts(mxHosts),
-    bringsEnforce: bringsEnforce({ options, policyFile, policyResource }, earlier),
+    bringsEnforce: bringsEnforce({ options, policyFile, policyResource }, before),
     policyResource,
     splitDns: evidence.policyHost.splitFrom,
     hostAliases: readAliases(evidence.policyHost),
@@ -63,10 +67,15 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
       readFetch(fetch, new URL(options.deployedUrl ?? fetch.url).hostname, false),
     ),
     policyChanged,
+    ...(before === undefined ? {} : { policyBefore: before }),
     history,
     ...proposal,
     ...removal({ policyFile, policyResource, history, gatheredAt: evidence.gatheredAt }),
-    id: readId(sources),
+    id,
+    isIdAlone: isIdAlone(
+      { ...sources, ...previous, id, policyBefore: before },
+      knownTexts(sources),
+    ),
   };
   return { ...base, state: stateOf(base) };
 }

@@ -1,7 +1,7 @@
 import type { ServedPolicy } from "../deployment";
 import { quoteName } from "../quote";
+import { utc } from "../utc";
 import { defineCheck, type Finding } from "./check";
-import { utc } from "./utc";
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 import { recordToPublish } from "../interpret/update";
 import { recordNameOf } from "../mta-sts/names";
+import { utc } from "../utc";
 import { defineCheck } from "./check";
-import { utc } from "./utc";
 
 export const idOlderThanPolicy = defineCheck({
   id: "id-older-than-policy",

@@ -29,6 +29,7 @@ import { hostTrustAnchors } from "./host-trust-anchors";
 import { hostUnanswered } from "./host-unanswered";
 import { idBeforeBody } from "./id-before-body";
 import { idExpression } from "./id-expression";
+import { idNeedless } from "./id-needless";
 import { idNotMoved } from "./id-not-moved";
 import { idOlderThanPolicy } from "./id-older-than-policy";
 import { idStale } from "./id-stale";
@@ -138,6 +139,7 @@ export const checks: readonly Check[] = [
   idBeforeBody,
   idStale,
   idOlderThanPolicy,
+  idNeedless,
   idUnjudged,
   gitShallow,
   gitUnanswered,

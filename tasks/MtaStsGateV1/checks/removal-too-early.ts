@@ -1,8 +1,8 @@
 import type { Deployment, Removal } from "../deployment";
 import { MAX_MAX_AGE_SECONDS } from "../mta-sts/limits";
 import type { Mode } from "../mta-sts/policy";
+import { utc } from "../utc";
 import { defineCheck, type Finding } from "./check";
-import { utc } from "./utc";
 
 export const removalTooEarly = defineCheck({
   id: "removal-too-early",

@@ -1,87 +1,90 @@
-// Where a domain stands on the way of an update (RFC 8461 sections 8.1 and 8.3), and what comes next.
-import type { Deployment, UpdateState } from "../deployment";
-import { absenceOf } from "./removal";
-
-type Facts = Omit<Deployment, "state">;
-
-/** The state of the update, from what is committed, what is served and what the record says. */
-export function stateOf(facts: Facts): UpdateState {
-  const { options, policyFile, policyResource, policyChanged, id, announced } = facts;
-  if (options.stage === "lint") return "not judged";
-  if (policyFile.status === "absent") {
-    if (announced && absenceOf(facts) !== "removed") return "not judged";
-    return announced && facts.removal?.isSafe !== true ? "removal too early" : "removed";
-  }
-  if (policyFile.status !== "found") return "not judged";
-  if (!announced) return "first deployment";
-  if (policyChanged === "unknown" || policyResource.status !== "found") return "unknown";
-  if (policyChanged) return isIdNew(facts) ? "id before body" : "changed, not deployed";
-  if (isRecordMissing(facts)) return "first deployment";
-  if (id.inStep === false) return "deployed, id old";
-  const isWithdrawn = policyFile.value.text.policy?.mode === "none";
-  return isWithdrawn ? "removal announced" : "unchanged";
-}
-
-// An explicit id that DNS has already may as well be one that nobody moved, of which `id-not-moved` speaks. Only the
-// hash of the new text cannot be old.
-function isIdNew({ id }: Facts): boolean {
-  return id.inStep === true && id.isContentHash;
-}
+// What comes next in an update (RFC 8461 sections 8.1 and 8.3), in words.
+import type { Deployment, Removal, UpdateState } from "../deployment";
+import { utc } from "../utc";
 
 /**
  * The next step in one sentence.
  * @param hasProblems there are errors or warnings, so that even where nothing moves something is left to do
  */
 export function nextStepOf(deployment: Deployment, hasProblems: boolean): string {
-  const { state, options, policyFile, policyResource, policyChanged } = deployment;
+  const { state, policyFile } = deployment;
   if (policyFile.status === "found" && policyFile.value.text.policy === undefined) {
     return "correct the policy file, then run the gate again";
   }
-  const settled = hasProblems
-    ? "see to the errors and warnings, then run the gate again"
-    : "nothing to do";
-  const publish = publishStep(deployment);
-  switch (state) {
-    case "not judged":
-      return options.stage === "lint" && !hasProblems
-        ? "look at the live side with stage pullRequest or preDeploy"
-        : settled;
-    case "first deployment":
-      if (policyChanged === false) return publish;
-      return options.stage === "postDeploy"
-        ? `when the policy is served, ${publish}`
-        : `deploy the policy, make the policy host answer, then ${publish}`;
-    case "unchanged":
-      return settled;
-    case "changed, not deployed":
-      return `deploy the policy first, then ${publish}`;
-    case "deployed, id old":
-      return publish;
-    case "id before body":
-      return `deploy the policy at once, then ${publish}, since senders may have kept the old body under the new id`;
-    case "removal announced":
-      return removalStep(deployment);
-    case "removal too early":
-      return "bring the file back with mode none and a small max_age, and publish a new id";
-    case "removed":
-      return deployment.announced
-        ? "remove the TXT record, then what is left at the policy host"
-        : "take the gate out of this pipeline, or correct policyFile";
-    case "unknown":
-      return policyResource.status === "found"
-        ? "make the policy host serve the policy, then run the gate again"
-        : "see to what could not be looked up, then run the gate again";
-    default:
-      return state satisfies never;
-  }
+  return STEPS[state](deployment, hasProblems ? SEE_TO_PROBLEMS : "nothing to do");
 }
 
-function removalStep({ removal }: Deployment): string {
-  if (removal?.isSafe === true)
-    return "remove the TXT record and the policy: no sender holds one any more";
-  const until =
-    removal?.safeFrom === undefined ? "the largest earlier max_age has passed" : removal.safeFrom;
-  return `keep file and record until ${until}, then remove both`;
+const SEE_TO_PROBLEMS = "see to the errors and warnings, then run the gate again";
+
+/** For each state the way on; `settled` is what is said where nothing moves. */
+const STEPS: {
+  readonly [S in UpdateState]: (deployment: Deployment, settled: string) => string;
+} = {
+  "not judged": ({ options }, settled) =>
+    options.stage === "lint" && settled !== SEE_TO_PROBLEMS
+      ? "look at the live side with stage pullRequest or preDeploy"
+      : settled,
+  "first deployment": (deployment) => {
+    const publish = publishStep(deployment);
+    if (deployment.policyChanged === false) return publish;
+    return deployment.options.stage === "postDeploy"
+      ? `when the policy is served, ${publish}`
+      : `deploy the policy, make the policy host answer, then ${publish}`;
+  },
+  unchanged: (_deployment, settled) => settled,
+  "changed, not deployed": (deployment) =>
+    `deploy the policy first, then ${publishStep(deployment)}`,
+  "deployed, id old": publishStep,
+  "deployed, id spreading": ({ id }) =>
+    `wait until every name server has the id ${id.next ?? "that is new"}`,
+  "id before body": (deployment) =>
+    `deploy the policy at once, then ${publishStep(deployment)}, since senders may have kept the old body under the new id`,
+  "id changed alone": (deployment, settled) =>
+    deployment.id.inStep === false
+      ? `${publishStep(deployment)}; the policy itself needs no new id`
+      : settled,
+  "removal announced": removalStep,
+  "removal too early": ({ policyResource, removal }) => {
+    const served =
+      policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
+    return served?.mode === "none"
+      ? `bring the file back, and remove it with the record ${safeTime(removal, "from", "once")}`
+      : "bring the file back with mode none and a small max_age, and publish a new id";
+  },
+  removed: ({ announced, policyFile }) => {
+    if (announced) return "remove the TXT record, then what is left at the policy host";
+    return policyFile.status === "found"
+      ? "remove the policy file, and take the gate out of this pipeline"
+      : "take the gate out of this pipeline, or correct policyFile";
+  },
+  unknown: ({ policyChanged, policyResource, record }, settled) => {
+    if (policyResource.status === "found" && policyChanged === "unknown") {
+      return "make the policy host serve the policy, then run the gate again";
+    }
+    return record.status === "found" && policyResource.status === "found"
+      ? settled
+      : "see to what could not be looked up, then run the gate again";
+  },
+};
+
+// Until the removal is safe, a sender without a record would go on with the policy that it holds.
+function removalStep(deployment: Deployment): string {
+  const { removal } = deployment;
+  const isPublished = !isRecordMissing(deployment);
+  if (removal?.isSafe === true) {
+    const what = isPublished ? "the TXT record and the policy" : "the policy";
+    return `remove ${what}: no sender holds one any more`;
+  }
+  const until = safeTime(removal, "until", "until");
+  return isPublished
+    ? `keep file and record ${until}, then remove both`
+    : `${publishStep(deployment)}, and keep file and record ${until}`;
+}
+
+function safeTime(removal: Removal | undefined, before: string, otherwise: string): string {
+  return removal?.safeFrom === undefined
+    ? `${otherwise} the largest earlier max_age has passed`
+    : `${before} ${utc(removal.safeFrom)}${before === "from" ? " on" : ""}`;
 }
 
 /** True where there is no record of MTA-STS, by an authoritative no or beside records of other kinds. */
