@@ -16,6 +16,7 @@ const FRAME = [
   "enumeration",
   "extension-lines",
   "faults",
+  "git-wants",
   "index",
   "interop-checks",
   "judged-max-age",
@@ -45,10 +46,12 @@ const SUBJECTS = [
   "provider",
   "record",
   "id",
+  "git",
   "host",
   "served",
   "deployed-site",
   "tlsrpt",
+  "agent",
 ];
 
 const files = sourcesUnder(`${TASK}/checks`).filter(

@@ -18,6 +18,7 @@ export interface Repository {
   readonly gitDir: string;
 }
 
+/** What a run gives git besides its questions. */
 export interface GitSettings {
   readonly signal?: AbortSignal;
   /** Programs to try in turn; left out: `git` of the path, on Windows also the agent's own. */

@@ -6,7 +6,7 @@ import { timestampOf } from "../mta-sts/timestamp-id";
 import type { KnownText } from "./known-texts";
 
 /** What the verdict is made from. */
-export interface StepSources {
+interface StepSources {
   readonly evidence: Evidence;
   readonly options: Deployment["options"];
   readonly policyFile: Deployment["policyFile"];

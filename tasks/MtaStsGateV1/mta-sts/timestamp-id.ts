@@ -38,7 +38,7 @@ function isClock(digits: string): boolean {
 }
 
 /** The time that an id names, as far as its spelling tells: first and last instant, ISO 8601 in UTC. */
-export interface IdTime {
+interface IdTime {
   readonly from: string;
   readonly to: string;
 }
