@@ -1,6 +1,7 @@
 // What the evidence means: each observation read once. Interpretation fills it in, checks only look at it.
 
 import type { MxHostSight, SmtpSight } from "./deployment/mx-hosts";
+import type { Site, StaticWebApp } from "./deployment/site";
 import type { CertificateFacts, Observation, PolicyFetch, ProbeError } from "./evidence/types";
 import type { MxPattern } from "./mta-sts/mx-pattern";
 import type { Policy, PolicyText } from "./mta-sts/policy";
@@ -233,6 +234,10 @@ export interface Deployment {
   /** A TXT record exists or may exist, or a policy is served (design 2.2). */
   readonly announced: boolean;
   readonly policyFile: Observation<PolicyFile>;
+  /** The folder that is deployed; skipped where another kind of project lies there. */
+  readonly site: Observation<Site>;
+  /** The same where it is known to be deployed to Static Web Apps. */
+  readonly staticWebApp: Observation<StaticWebApp>;
   /** absent: NXDOMAIN or NODATA. */
   readonly record: Observation<Record>;
   /** The id that was live before this deployment, as far as that is known. */

@@ -13,6 +13,7 @@ import { readMisplaced, readRecord, recordWords } from "./interpret/record";
 import { readRemoval } from "./interpret/removal";
 import { readFetch } from "./interpret/served-policy";
 import { readServers, staleAnswer } from "./interpret/servers";
+import { readSite } from "./interpret/site";
 import { changedInPullRequest, readTarget } from "./interpret/target-branch";
 import { readTlsRptAnswer } from "./interpret/tls-rpt";
 import { stateOf } from "./interpret/update-state";
@@ -52,6 +53,7 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     gatheredAt: evidence.gatheredAt,
     announced: isAnnounced(record, policyResource),
     policyFile,
+    ...readSite(evidence, options),
     record,
     ...previous,
     ...dnsBeside(evidence),

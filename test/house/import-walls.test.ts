@@ -15,6 +15,7 @@ import {
 /** What thinks and what speaks: the same evidence gives the same report. */
 const PURE = [
   "mta-sts",
+  "swa",
   "checks",
   "report",
   "interpret.ts",
@@ -28,6 +29,7 @@ const PURE = [
 const PURE_OUTSIDE: { readonly [module: string]: readonly string[] | "all" } = {
   "node:url": ["domainToASCII", "domainToUnicode"],
   "node:crypto": ["createHash"],
+  "jsonc-parser/lib/esm/main.js": "all",
   tldts: "all",
 };
 

@@ -253,7 +253,7 @@ describe("answerTo", () => {
     });
     assert.deepEqual(
       headers.map(({ name, value }) => `${name}: ${value}`),
-      ["x-a: 1", "x-b: 4"],
+      ["X-A: 1", "x-b: 4"],
     );
   });
 });

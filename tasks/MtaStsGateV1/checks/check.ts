@@ -9,6 +9,7 @@ import type {
   TlsRpt,
 } from "../deployment";
 import type { MxHostSight, SmtpSight } from "../deployment/mx-hosts";
+import type { Site, StaticWebApp } from "../deployment/site";
 import type { Area } from "./severity";
 
 /** By the severity law of CONTRIBUTING.md. */
@@ -25,6 +26,8 @@ export type Citation =
 /** The observations a check can need, each with what `judge` then gets. */
 interface Needs {
   readonly policyFile: PolicyFile;
+  readonly site: Site;
+  readonly staticWebApp: StaticWebApp;
   readonly record: Record;
   readonly mx: readonly MxHost[];
   readonly mxHosts: readonly MxHostSight[];

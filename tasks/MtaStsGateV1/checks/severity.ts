@@ -7,6 +7,7 @@ import type { Severity } from "./check";
 /** A row of the table. */
 export type Area =
   | "policyText"
+  | "hosting"
   | "mxCommitted"
   | "mxLive"
   | "mxRecords"
@@ -57,6 +58,7 @@ const row = (
 
 const TABLE: { readonly [A in Area]: Row } = {
   policyText: row("error", "error", "error", "error", undefined),
+  hosting: row("error", "error", "error", "error", undefined),
   mxCommitted: row(undefined, "error", "error", "error", undefined),
   mxLive: row(undefined, "warning", "error", "error", "error"),
   mxRecords: row(undefined, "warning", "warning", "warning", "warning"),

@@ -6,6 +6,8 @@ import type { Verdict } from "../judge";
 
 const WORDS: { readonly [N in Need]: string } = {
   policyFile: "the policy file",
+  site: "the folder that is deployed",
+  staticWebApp: "the folder that is deployed",
   record: "the TXT record",
   mx: "the MX records",
   mxHosts: "the addresses of the MX hosts",

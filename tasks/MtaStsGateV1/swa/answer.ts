@@ -31,7 +31,7 @@ export interface Answer {
   readonly mediaType?: string;
   /** The header that gives the media type; undefined: the file's extension does. */
   readonly mediaTypeFrom?: Setting;
-  /** Further headers of the configuration, names in lower case. */
+  /** Further headers of the configuration. */
   readonly headers: readonly Setting[];
   readonly cause: Cause;
   /** The entry of `responseOverrides` that replaced the answer to the cause. */
@@ -151,8 +151,7 @@ function overridden(answer: Bare, { overrides }: SiteConfig): Bare {
 function withHeaders(answer: Bare, route: Route | undefined, config: SiteConfig): Answer {
   const set = new Map<string, Setting>();
   for (const header of [...config.globalHeaders, ...(route?.headers ?? [])]) {
-    const name = header.name.toLowerCase();
-    set.set(name, { ...header, name });
+    set.set(header.name.toLowerCase(), header);
   }
   const contentType = set.get("content-type");
   set.delete("content-type");
