@@ -34,14 +34,24 @@ describe("bad input", () => {
 
   /** Runs a step for each case; each must be refused with the sentence that is its key. */
   async function refuses(cases: Readonly<Record<string, Texts>>, run: GateRun = { files: FILES }) {
-    const steps = Object.values(cases).map((inputs, index) =>
+    const entries = Object.entries(cases);
+    const half = Math.ceil(entries.length / 2);
+    await Promise.all(
+      [entries.slice(0, half), entries.slice(half)].map((some) => refusesInTurn(some, run)),
+    );
+    assert.equal(questions(), 0, "questions and connections that reached the world");
+    assert.deepEqual(sockets.lines(), []);
+  }
+
+  async function refusesInTurn(cases: readonly (readonly [string, Texts])[], run: GateRun) {
+    const steps = cases.map(([, inputs], index) =>
       gateStep(
         { domain: DOMAIN, ...world.inputs, ...inputs },
         { name: `step${index}`, condition: "always()" },
       ),
     );
     const report = await runSteps(steps, { environment: sockets.environment, ...run });
-    for (const [index, sentence] of Object.keys(cases).entries()) {
+    for (const [index, [sentence]] of cases.entries()) {
       const step = report.steps[index];
       assert.equal(step?.result, "Failed", sentence);
       assert.equal(only(step.issues).message, sentence);
@@ -52,8 +62,6 @@ describe("bad input", () => {
         sentence,
       );
     }
-    assert.equal(questions(), 0, "questions and connections that reached the world");
-    assert.deepEqual(sockets.lines(), []);
   }
 
   it("is refused before anything is asked", () =>

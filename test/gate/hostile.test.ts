@@ -244,21 +244,24 @@ describe("a hostile world", () => {
     const all = Object.fromEntries(names.map((name) => [name, HOSTILE]));
     const settings = (name: string) => ({ name: `hostile_${name}`, condition: "always()" });
     const good = { domain: "contoso.com", policyFile: "policy.txt", stage: "lint" };
-    const { steps, variables } = await runSteps(
-      [
-        gateStep(all, settings("all")),
-        ...KINDS.map((name) => gateStep({ ...good, [name]: value }, settings(name))),
-      ],
-      {
-        files: { "policy.txt": policyText("contoso.com") },
-        variables: { ...VARIABLES, "System.Debug": "true" },
-      },
+    const half = Math.ceil(KINDS.length / 2);
+    const halves = [["stage", ...KINDS.slice(0, half)], KINDS.slice(half)];
+    const run = {
+      files: { "policy.txt": policyText("contoso.com") },
+      variables: { ...VARIABLES, "System.Debug": "true" },
+    };
+    await Promise.all(
+      halves.map(async (names) => {
+        const steps = names.map((name) =>
+          gateStep(name === "stage" ? all : { ...good, [name]: value }, settings(name)),
+        );
+        const report = await runSteps(steps, run);
+        for (const [index, { result, issues }] of report.steps.entries()) {
+          assert.equal(result, "Failed", names[index]);
+          assert.ok(only(issues).message.startsWith(`${names[index]} `), only(issues).message);
+        }
+        assert.equal(report.variables.pwned, undefined);
+      }),
     );
-    for (const [index, { result, issues }] of steps.entries()) {
-      const name = ["stage", ...KINDS][index] ?? "";
-      assert.equal(result, "Failed", name);
-      assert.ok(only(issues).message.startsWith(`${name} `), only(issues).message);
-    }
-    assert.equal(variables.pwned, undefined);
   });
 });

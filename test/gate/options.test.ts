@@ -26,10 +26,12 @@ describe("an input", () => {
     );
 
   it("expectedId: must move where the policy changes", async () => {
-    const stuck = await run({ expectedId: "abc1" });
+    const [stuck, moved] = await Promise.all([
+      run({ expectedId: "abc1" }),
+      run({ expectedId: "abc2" }),
+    ]);
     assert.deepEqual(stuck.problems, ["error id-not-moved", "note served-differs"]);
     assert.equal(stuck.step.result, "Failed");
-    const moved = await run({ expectedId: "abc2" });
     assert.deepEqual(moved.problems, ["note served-differs"]);
     assert.equal(moved.step.outputVariables.mtaStsTxtRecord, recordText("abc2"));
   });
@@ -44,14 +46,15 @@ describe("an input", () => {
   });
 
   it("failOn: decides about the step, never about the report", async () => {
-    const inputs = { expectedId: "abc1" };
-    const never = await run({ ...inputs, failOn: "never" });
+    const files = { "mta-sts.txt": policyText(DOMAIN, { maxAge: "3600" }) };
+    const [never, warned, strict] = await Promise.all([
+      run({ expectedId: "abc1", failOn: "never" }),
+      run({}, files),
+      run({ failOn: "warning" }, files),
+    ]);
     assert.equal(never.step.result, "SucceededWithIssues");
     assert.equal(never.report.result, "failed");
-    const files = { "mta-sts.txt": policyText(DOMAIN, { maxAge: "3600" }) };
-    const warned = await run({}, files);
     assert.equal(warned.step.result, "SucceededWithIssues");
-    const strict = await run({ failOn: "warning" }, files);
     assert.equal(strict.step.result, "Failed");
     assert.equal(strict.report.result, "warnings");
   });
@@ -69,9 +72,11 @@ describe("an input", () => {
 
   it("liveFaults: lets a deployment pass that is the repair", async () => {
     world.publishRecord(DOMAIN, ["v=STSv1; id=not valid;"]);
-    const strict = await run({});
-    const repair = await run({ liveFaults: "warn" });
-    const late = await run({ liveFaults: "warn", stage: "postDeploy", waitMinutes: "0" });
+    const [strict, repair, late] = await Promise.all([
+      run({}),
+      run({ liveFaults: "warn" }),
+      run({ liveFaults: "warn", stage: "postDeploy", waitMinutes: "0" }),
+    ]);
     world.publishRecord(DOMAIN, [recordText("abc1")]);
     assert.deepEqual(strict.problems, ["error record-id", "note served-differs"]);
     assert.deepEqual(repair.problems, ["warning record-id", "note served-differs"]);

@@ -150,15 +150,23 @@ describe("the stages", () => {
       .find(({ domain }) => domain === name)
       ?.seen.mx.hosts.map(({ covered }) => covered);
 
-  it("judge a pull request", async () => {
-    const outcome = await run({}, "PullRequest");
+  it("judge a pull request, also where postDeploy was asked for, and say so", async () => {
+    const [outcome, demoted] = await Promise.all([
+      run({}, "PullRequest"),
+      run({ stage: "postDeploy" }, "PullRequest"),
+    ]);
     assertColumn(outcome, "pullRequest");
+    assertColumn(demoted, "pullRequest");
     assert.equal(outcome.step.result, "Failed");
+    const said = /^postDeploy in a pull-request build: .*pullRequest$/m;
+    assert.match(demoted.step.log.join("\n"), said);
+    assert.doesNotMatch(outcome.step.log.join("\n"), said);
   });
 
-  it("judge before a deployment, with the next step of each domain", async () => {
-    const outcome = await run({});
+  it("judge before and after a deployment, with the next step of each domain", async () => {
+    const [outcome, afterwards] = await Promise.all([run({}), run({ stage: "postDeploy" })]);
     assertColumn(outcome, "preDeploy");
+    assertColumn(afterwards, "postDeploy");
     assert.equal(outcome.step.result, "Failed");
     for (const { domain, update } of outcome.report.domains) {
       assert.match(update.nextStep, SITUATIONS[domain]?.nextStep ?? /^$/, domain);
@@ -168,16 +176,14 @@ describe("the stages", () => {
     assert.deepEqual(coverage(outcome, "mistyped.example"), [undefined]);
   });
 
-  it("judge after a deployment", async () => {
-    assertColumn(await run({ stage: "postDeploy" }), "postDeploy");
-  });
-
   it("judge the live domain, compared with the files where some are given", async () => {
-    const outcome = await run({ stage: "monitor" });
+    const [outcome, { report }] = await Promise.all([
+      run({ stage: "monitor" }),
+      run({ stage: "monitor", policyFile: "" }),
+    ]);
     assertColumn(outcome, "monitor");
     assert.deepEqual(coverage(outcome, "cured.example"), [false]);
     assert.deepEqual(coverage(outcome, "mistyped.example"), [true]);
-    const { report } = await run({ stage: "monitor", policyFile: "" });
     const live = report.domains.map(({ domain, seen, result }) => [
       domain,
       `${result} ${seen.policyFile.status}`,
@@ -190,14 +196,5 @@ describe("the stages", () => {
       ];
     });
     assert.deepEqual(Object.fromEntries(live), Object.fromEntries(expected));
-  });
-
-  it("take postDeploy in a pull-request build for pullRequest, and say so", async () => {
-    const outcome = await run({ stage: "postDeploy" }, "PullRequest");
-    assertColumn(outcome, "pullRequest");
-    assert.match(
-      outcome.step.log.join("\n"),
-      /^postDeploy in a pull-request build: .*pullRequest$/m,
-    );
   });
 });

@@ -19,7 +19,7 @@ const OLD = policyText(DOMAIN, { mode: "testing" });
 const NEW = policyText(DOMAIN);
 const FILES = { "home/.well-known/mta-sts.txt": NEW };
 
-const FACTOR = 30;
+const FACTOR = 15;
 const FAST = fastClock(FACTOR);
 
 describe("postDeploy", () => {
