@@ -70,9 +70,14 @@ describe("readFetch", () => {
     ],
     ["a short key", { certificate: { keyType: "rsa", keyBits: 1024 } }, ["certificate-weak"]],
     [
-      "a weak chain in OpenSSL's words",
-      { certificate: { trustError: "CA_MD_TOO_WEAK" } },
+      "a short key to which OpenSSL objects",
+      { certificate: { keyType: "rsa", keyBits: 1024, trustError: "UNSPECIFIED" } },
       ["certificate-weak"],
+    ],
+    [
+      "a weak issuer in OpenSSL's words",
+      { certificate: { trustError: "CA_MD_TOO_WEAK" } },
+      ["certificate-trust"],
     ],
     [
       "a weak certificate that has expired",

@@ -27,6 +27,8 @@ function complaint(code: string, { notAfter, notBefore, issuer }: CertificateFac
     case "UNABLE_TO_GET_ISSUER_CERT":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
       return `issued by ${quote(issuer)} leads to no public root: a certificate at the end of its chain is missing, or the root is not a public one`;
+    case "UNSPECIFIED":
+      return `issued by ${quote(issuer)} is refused by OpenSSL, for example for a weak key or hash in its chain`;
     default:
       return `issued by ${quote(issuer)} is not trusted`;
   }

@@ -5,21 +5,17 @@ import type { CertificateFacts } from "../evidence/types";
 const MIN_RSA_BITS = 2048;
 const MIN_CURVE_BITS = 224;
 
-/** OpenSSL's verdicts on strength: which of them it gives depends on the version of Node. */
-const CODES: Readonly<Record<string, string>> = {
-  EE_KEY_TOO_SMALL: "has a key that is too short",
-  CA_KEY_TOO_SMALL: "comes with an issuer whose key is too short",
-  CA_MD_TOO_WEAK: "is signed, or its issuer is, with a hash that is too weak",
-};
+/** OpenSSL's objections to strength; most versions of Node have no name for them. */
+const STRENGTH_CODES = ["UNSPECIFIED", "EE_KEY_TOO_SMALL", "CA_KEY_TOO_SMALL", "CA_MD_TOO_WEAK"];
 
-/** True where OpenSSL objects to nothing but strength. */
-export function isWeaknessCode(trustError: string | undefined): boolean {
-  return trustError !== undefined && Object.hasOwn(CODES, trustError);
+/** True where OpenSSL's verdict says nothing more than that the certificate is weak. */
+export function isVerdictOnStrength(trustError: string | undefined): boolean {
+  return trustError !== undefined && STRENGTH_CODES.includes(trustError);
 }
 
 /** What is too weak about a certificate, as what follows "the certificate"; undefined: nothing. */
 export function weaknessOf(certificate: CertificateFacts): string | undefined {
-  const { keyType = "", keyBits, signatureAlgorithm = "", trustError = "" } = certificate;
+  const { keyType = "", keyBits, signatureAlgorithm = "" } = certificate;
   if (keyBits !== undefined && isShort(keyType, keyBits)) {
     const expected = keyType === "ec" ? MIN_CURVE_BITS : MIN_RSA_BITS;
     return `has a key of ${keyBits} bits (${keyType}), expected ${expected} or more`;
@@ -27,7 +23,7 @@ export function weaknessOf(certificate: CertificateFacts): string | undefined {
   if (/^md\d|sha1/i.test(signatureAlgorithm)) {
     return `is signed with ${signatureAlgorithm}, expected SHA-256 or better`;
   }
-  return CODES[trustError];
+  return undefined;
 }
 
 function isShort(keyType: string, bits: number): boolean {

@@ -3,10 +3,11 @@
 import type { FetchFault, ServedPolicy } from "../deployment";
 import type { HttpsExchange, PolicyFetch } from "../evidence/types";
 import { MAX_POLICY_OCTETS } from "../mta-sts/limits";
+import { isTextPlain } from "../mta-sts/media-type";
 import { parsePolicy } from "../mta-sts/policy";
 import { quote } from "../quote";
 import { isBeyondAgent } from "./beyond-agent";
-import { isWeaknessCode, weaknessOf } from "./certificate-weakness";
+import { isVerdictOnStrength, weaknessOf } from "./certificate-weakness";
 
 /** What one exchange can show. */
 type ExchangeFault = Exclude<FetchFault, { readonly kind: "private-address" | "policy" }>;
@@ -89,7 +90,7 @@ function certificateFaults(
   const { trustError } = certificate;
   const weakness = weaknessOf(certificate);
   if (weakness !== undefined) faults.push({ kind: "certificate-weak", weakness });
-  const isOnlyWeak = isWeaknessCode(trustError);
+  const isOnlyWeak = weakness !== undefined && isVerdictOnStrength(trustError);
   if (trustError !== undefined && !isOnlyWeak && !certificate.trustedOnlyByAgentCa) {
     faults.push({ kind: "certificate-trust", code: trustError, certificate });
   }
@@ -127,11 +128,6 @@ function isReadable(faults: readonly FetchFault[]): boolean {
 function headerOf(exchange: HttpsExchange, name: string): string | undefined {
   const values = (exchange.headers ?? []).filter(([n]) => n === name).map(([, value]) => value);
   return values.length === 0 ? undefined : values.join(", ");
-}
-
-/** True for the media type text/plain, whatever its parameters (RFC 8461 section 3.2). */
-function isTextPlain(contentType: string | undefined): boolean {
-  return contentType !== undefined && /^text\/plain[ \t]*(?:;[^,]*)?$/i.test(contentType.trim());
 }
 
 function notAsSendersReason(exchange: HttpsExchange): string | undefined {
