@@ -3,7 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checks } from "../tasks/MtaStsGateV1/checks";
 import { MAIL_PROVIDERS } from "../tasks/MtaStsGateV1/mta-sts/providers";
+import { LAYERS } from "../test/faults/table";
+import { concludeExample, UPDATE_EXAMPLES } from "../test/support/update-examples";
 import { checksPage } from "./checks-page";
+import { faultsPage } from "./faults-page";
 import { inputsPage } from "./inputs-page";
 import { TASK_FOLDER } from "./package-files";
 import { providersPage } from "./providers-page";
@@ -18,6 +21,7 @@ export function pages(): ReadonlyMap<string, string> {
     ["docs/inputs.md", inputsPage(task)],
     ["docs/checks.md", checksPage(checks, join(ROOT, "test/fixtures"))],
     ["docs/providers.md", providersPage(MAIL_PROVIDERS)],
+    ["docs/faults.md", faultsPage(LAYERS)],
     ["README.md", readmePage(committed("README.md") ?? "")],
   ]);
 }

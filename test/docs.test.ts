@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checksPage } from "../scripts/checks-page";
 import { stalePages } from "../scripts/docs";
+import { faultsPage } from "../scripts/faults-page";
 import { inputsPage } from "../scripts/inputs-page";
 import { fenced, prose, table, visible } from "../scripts/markdown";
 import { providersPage } from "../scripts/providers-page";
@@ -132,6 +133,28 @@ describe("docs", () => {
       page,
       /^From: <https:\/\/contoso\.com\/help>; a \\\*book\\\*\. Looked up: 2026-11\.$/m,
     );
+  });
+
+  it("show every fault with its check, or that it is none", () => {
+    const row = { name: "x", fault: "a *fault*", within: 5, inject: () => ({}) };
+    const page = faultsPage([
+      {
+        title: "DNS",
+        label: "dns",
+        checkSmtp: "never",
+        rows: [
+          { ...row, check: "record-missing", weights: ["note", "note", "warning", "error"] },
+          { ...row, check: "", weights: [undefined, undefined, undefined, undefined] },
+        ],
+      },
+    ]);
+    assert.match(page, /: 1 faults\./);
+    assert.match(page, /^## DNS$/m);
+    assert.match(
+      page,
+      /^\| a \\\*fault\\\* \| \[`record-missing`\]\(checks\.md#record-missing\) \| note \| note \| warning \| error \| 5 s \|$/m,
+    );
+    assert.match(page, /\| nothing wrong \| – \| – \| – \| – \| 5 s \|$/m);
   });
 
   it("make visible what cannot be seen", () => {

@@ -42,6 +42,8 @@ interface GatherSettings {
   readonly signal?: AbortSignal;
   /** Outcomes of the SMTP probes of this run: a host in it is not spoken to again, new ones are added. */
   readonly sessions?: Map<string, Observation<SmtpSession>>;
+  /** How long DNS waits, where it shall not be as long as usual. */
+  readonly patience?: Parameters<Network["createResolver"]>[0]["patience"];
   /** Called when a domain is complete but for its MX hosts, with the number done so far. */
   readonly onProgress?: (done: number) => void;
 }
@@ -98,6 +100,7 @@ function openEyes(options: Options, settings: GatherSettings): Eyes | undefined 
   const resolver = network.createResolver({
     servers: options.dnsServers,
     connectTo: options.connectTo,
+    ...(settings.patience === undefined ? {} : { patience: settings.patience }),
     ...cancel,
   });
   const pem = (path: string | undefined) =>
