@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Check, Citation } from "../tasks/MtaStsGateV1/checks/check";
+import { sourceOf } from "../tasks/MtaStsGateV1/report/citation";
 import { fenced, prose, table, visible } from "./markdown";
 
 /**
@@ -34,9 +35,8 @@ function section(check: Check, fixtures: string): string {
 }
 
 function source(citation: Citation): string {
-  if ("practice" in citation) return `practice: ${prose(citation.practice)}`;
-  const { rfc, section } = citation;
-  return `[RFC ${rfc} section ${section}](https://www.rfc-editor.org/rfc/rfc${rfc}#section-${section})`;
+  const { words, url } = sourceOf(citation);
+  return url === undefined ? prose(words) : `[${words}](${url})`;
 }
 
 function sentence(text: string): string {

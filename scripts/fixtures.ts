@@ -1,10 +1,14 @@
-// Writes expected.txt of every fixture and the golden log from what the checks say now. The diff is reviewed like code.
+// Writes expected.txt of every fixture and the golden files from what the code says now. The diff is reviewed like code.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { busyRun, GOLDEN_LOG, logText } from "../test/support/busy-run";
+import { busyRun } from "../test/support/busy-run";
 import { allFixtures, linesOf, reportOf } from "../test/support/fixtures";
+import { type Forms, formsOf, GOLDEN, GOLDEN_FILES } from "../test/support/golden";
 
 for (const fixture of allFixtures()) {
   writeFileSync(join(fixture.folder, "expected.txt"), linesOf(reportOf(fixture)));
 }
-writeFileSync(GOLDEN_LOG, logText(busyRun()));
+const forms = formsOf(busyRun());
+for (const [form, file] of Object.entries(GOLDEN_FILES)) {
+  writeFileSync(join(GOLDEN, file), forms[form as keyof Forms]);
+}

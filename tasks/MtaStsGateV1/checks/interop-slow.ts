@@ -18,7 +18,7 @@ export const interopSlow = defineCheck({
   fix: "Serve the policy as a static file, close to senders and without a cold start.",
   needs: ["policyResource"],
   judge: ({ policyResource }) => {
-    const seconds = secondsOf(policyResource);
+    const seconds = secondsToServe(policyResource);
     const gone = SENDER_PATIENCE.filter((sender) => seconds > sender.seconds);
     if (policyResource.policy === undefined || gone.length === 0) return [];
     const names = enumeration(gone.map((one) => `${one.sender} (${one.seconds} s)`));
@@ -32,10 +32,10 @@ export const interopSlow = defineCheck({
 });
 
 /**
- * From the connection to the last octet, on the address whose answer counts. Without the look-up and the connection:
+ * Seconds from the connection to the last octet, on the address whose answer counts. Without the look-up and the connection:
  * a lost packet there is no fault of the policy host, and other addresses may be dead.
  */
-function secondsOf({ fetch }: ServedPolicy): number {
+export function secondsToServe({ fetch }: ServedPolicy): number {
   const answered = fetch.exchanges.find(({ failure }) => failure === undefined);
   const { tcp = 0, body = 0 } = answered?.timings ?? {};
   return body - tcp;
