@@ -174,6 +174,8 @@ export interface PolicyPast {
   /** False where there may be older versions than those that are known. */
   readonly isComplete: boolean;
   readonly wasCommitted: boolean;
+  /** One of the versions that are known has mode testing. */
+  readonly wasTesting: boolean;
   /** Where the last commit moved the file, relative to the pipeline's folder. */
   readonly movedTo?: string;
   /** The first-parent commit that last changed the meaning of the committed policy. */

@@ -33,7 +33,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   "first.example": {
     live: { mx: [[10, "mx.first.example"]] },
-    ...everywhere(["note record-missing", "note host-not-found"]),
+    ...everywhere([
+      "warning rollout-straight-to-enforce",
+      "note record-missing",
+      "note host-not-found",
+    ]),
     monitor: ["error record-missing", "error host-not-found"],
     nextStep:
       /^deploy the policy, make the policy host answer, then publish the TXT record v=STSv1; id=[0-9a-f]{32};$/,
@@ -60,9 +64,21 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   "cured.example": {
     live: healthyDomain("cured.example", policyText("cured.example", { mx: "old.cured.example" })),
-    pullRequest: ["warning mx-not-covered-live", "note served-differs"],
-    preDeploy: ["warning mx-not-covered-live", "note served-differs"],
-    postDeploy: ["error mx-not-covered-live", "error served-differs"],
+    pullRequest: [
+      "warning mx-not-covered-live",
+      "warning rollout-mx-new-only",
+      "note served-differs",
+    ],
+    preDeploy: [
+      "warning mx-not-covered-live",
+      "warning rollout-mx-new-only",
+      "note served-differs",
+    ],
+    postDeploy: [
+      "error mx-not-covered-live",
+      "warning rollout-mx-new-only",
+      "error served-differs",
+    ],
     monitor: ["error mx-not-covered-live", "note served-differs"],
     nextStep: /^deploy the policy first, /,
   },

@@ -37,6 +37,7 @@ const DEPLOYED_URL = { deployedUrl: "https://gentle-sea-0123.azurestaticapps.net
 
 const withSecondHost = (policy: string) =>
   policy.replace("max_age", "mx: mx2.contoso.com\nmax_age");
+const enforced = (policy: string) => policy.replace(/mode: .*/, "mode: enforce");
 const withOtherLifetime = (policy: string) => policy.replace("604800", "864000");
 const broken = (phase: string, code: string) => ({
   exchange: { ...NO_RESPONSE, certificate: null, failure: { phase, code, message: "broken" } },
@@ -45,6 +46,7 @@ const broken = (phase: string, code: string) => ({
 const TEXT: Row["cells"] = ["error", "error", "error", "error", "-"];
 const COMMITTED: Row["cells"] = ["-", "error", "error", "error", "-"];
 const WARNING: Row["cells"] = ["-", "warning", "warning", "warning", "warning"];
+const ROLLOUT: Row["cells"] = ["-", "warning", "warning", "warning", "-"];
 const LIVE: Row["cells"] = ["-", "warning", "liveFaults", "error", "error"];
 const RESPONSE: Row["cells"] = ["-", "note", "warning", "error", "error"];
 export const UNANSWERED: Row["cells"] = [
@@ -99,8 +101,24 @@ export const ROWS: readonly Row[] = [
     cells: ["-", "warning", "warning", "error", "error"],
     isSoftened: true,
     committed: withSecondHost,
-    beside: ["served-differs"],
+    beside: ["served-differs", "rollout-mx-new-only"],
     fixture: (policy) => ({ ...BESIDE_MX, served: policy, txt: [OLD_ID] }),
+  },
+  {
+    problem: "an MX host that senders with the old policy refuse",
+    check: "rollout-mx-new-only",
+    cells: ROLLOUT,
+    committed: (policy) => withSecondHost(enforced(policy)),
+    beside: ["mx-not-covered-live", "served-differs"],
+    fixture: (policy) => ({ ...BESIDE_MX, served: enforced(policy), txt: [OLD_ID] }),
+  },
+  {
+    problem: "mode enforce without mode testing before it",
+    check: "rollout-straight-to-enforce",
+    cells: ROLLOUT,
+    committed: enforced,
+    beside: ["served-differs"],
+    fixture: (policy) => ({ served: enforced(policy).replace("enforce", "none"), txt: [OLD_ID] }),
   },
   {
     problem: "an MX host that neither policy covers",

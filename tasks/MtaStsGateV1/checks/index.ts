@@ -70,6 +70,11 @@ import { recordWildcard } from "./record-wildcard";
 import { recordWrongName } from "./record-wrong-name";
 import { recordWspDelimiter } from "./record-wsp-delimiter";
 import { removalTooEarly } from "./removal-too-early";
+import { rolloutMaxAgeLowered } from "./rollout-max-age-lowered";
+import { rolloutMaxAgeRaised } from "./rollout-max-age-raised";
+import { rolloutMxDropped } from "./rollout-mx-dropped";
+import { rolloutMxNewOnly } from "./rollout-mx-new-only";
+import { rolloutStraightToEnforce } from "./rollout-straight-to-enforce";
 import { servedDiffers } from "./served-differs";
 import { smtpBlocked } from "./smtp-blocked";
 import { smtpCertificateName } from "./smtp-certificate-name";
@@ -118,6 +123,11 @@ export const checks: readonly Check[] = [
   smtpCertificateTrust,
   smtpCertificateName,
   smtpEnforceUnproven,
+  rolloutStraightToEnforce,
+  rolloutMxNewOnly,
+  rolloutMxDropped,
+  rolloutMaxAgeLowered,
+  rolloutMaxAgeRaised,
   recordSeveral,
   recordMalformed,
   recordId,

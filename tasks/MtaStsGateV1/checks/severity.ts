@@ -24,6 +24,7 @@ export type Area =
   | "idStale"
   | "idOlder"
   | "removal"
+  | "rollout"
   | "dns"
   | "tlsrpt"
   | "clock"
@@ -75,6 +76,7 @@ const TABLE: { readonly [A in Area]: Row } = {
   idStale: row(undefined, undefined, "warning", "idUpdate", "error"),
   idOlder: row(undefined, "warning", "warning", "warning", undefined),
   removal: row(undefined, "error", "error", "error", undefined),
+  rollout: row(undefined, "warning", "warning", "warning", undefined),
   dns: row(undefined, "warning", "warning", "warning", "warning"),
   tlsrpt: row(undefined, "warning", "warning", "warning", "warning"),
   clock: row(undefined, "warning", "warning", "warning", "warning"),

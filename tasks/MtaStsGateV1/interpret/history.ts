@@ -20,6 +20,7 @@ export function readHistory(
       isShallow,
       isComplete,
       wasCommitted: versions.length > 0,
+      wasTesting: versions.some(({ policy }) => policy?.mode === "testing"),
       ...(movedTo === undefined ? {} : { movedTo }),
       ...(committed === undefined ? {} : lastChange(versions, committed, isComplete)),
       ...withdrawal(versions),

@@ -28,7 +28,8 @@ function change({
   previousId,
 }: Facts): readonly [former?: string | undefined, latter?: string | undefined] {
   if (options.stage === "postDeploy") return [previousId, id.live];
-  return id.scheme === "explicit" ? [id.live, id.expected] : [];
+  const isAsked = options.stage !== "monitor" && id.scheme === "explicit";
+  return isAsked ? [id.live, id.expected] : [];
 }
 
 function isPolicyKept({
