@@ -11,6 +11,7 @@ import { inputsPage } from "./inputs-page";
 import { TASK_FOLDER } from "./package-files";
 import { providersPage } from "./providers-page";
 import { readmePage } from "./readme-page";
+import { type ExampleReports, SHOWN_STAGES, updatePage } from "./update-page";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -20,10 +21,22 @@ export function pages(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/inputs.md", inputsPage(task)],
     ["docs/checks.md", checksPage(checks, join(ROOT, "test/fixtures"))],
-    ["docs/providers.md", providersPage(MAIL_PROVIDERS)],
     ["docs/faults.md", faultsPage(LAYERS)],
+    ["docs/providers.md", providersPage(MAIL_PROVIDERS)],
+    ["docs/update.md", updatePage(exampleReports())],
     ["README.md", readmePage(committed("README.md") ?? "")],
   ]);
+}
+
+function exampleReports(): ExampleReports {
+  return Object.fromEntries(
+    Object.entries(UPDATE_EXAMPLES).map(([state, example]) => [
+      state,
+      Object.fromEntries(
+        SHOWN_STAGES.map((stage) => [stage, concludeExample(example, stage).report]),
+      ),
+    ]),
+  );
 }
 
 /** Paths of the pages that are missing or differ from what would be written. */

@@ -8,6 +8,7 @@ import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import type { DomainReport } from "../../tasks/MtaStsGateV1/report/types";
 import { type Case, evidenceOf, optionsOf } from "../support/case";
 import { HEALTHY_ID, HEALTHY_POLICY, healthyOptions } from "../support/healthy";
+import { concludeExample, UPDATE_EXAMPLES } from "../support/update-examples";
 
 const OLD_POLICY = HEALTHY_POLICY.replace("enforce", "testing");
 const WITHDRAWN = "version: STSv1\nmode: none\nmax_age: 86400\n";
@@ -19,6 +20,19 @@ const FAILED = { status: "failed", error: { code: "SERVFAIL", message: "no usabl
 const UNHEARD = { resolver: FAILED, nameServers: FAILED };
 const NO_HOST = { policyResource: NOT_THERE };
 const GONE = { policyFile: NOT_THERE };
+
+const OLD_HASH = `v=STSv1; id=${contentId(Buffer.from(OLD_POLICY))};`;
+const firstServer = (records: readonly string[]) => ({
+  record: { nameServers: { value: { 0: { answer: { value: { records: [records] } } } } } },
+});
+const history = (withdrawnAt: string) => [
+  { at: withdrawnAt, text: WITHDRAWN },
+  { at: "2026-09-01T00:00:00.000Z", text: HEALTHY_POLICY },
+];
+const LONG_WITHDRAWN = {
+  policy: WITHDRAWN,
+  history: { versions: history("2026-11-01T00:00:00.000Z") },
+};
 
 interface Situation extends Case {
   readonly policy?: string;
@@ -178,6 +192,108 @@ describe("the update", () => {
       `publish the TXT record ${NEW}`,
     ],
     [
+      "whose id has reached one of two name servers",
+      { stage: "postDeploy", ...UPDATE_EXAMPLES["deployed, id spreading"] },
+      "deployed, id spreading",
+      `wait until every name server has the id ${HEALTHY_ID}`,
+    ],
+    [
+      "whose id the other name server has first",
+      { stage: "postDeploy", evidence: firstServer(OLD) },
+      "deployed, id spreading",
+      `wait until every name server has the id ${HEALTHY_ID}`,
+    ],
+    [
+      "whose new hash is on the second name server before the body",
+      { stage: "preDeploy", served: OLD_POLICY, evidence: firstServer([OLD_HASH]) },
+      "id before body",
+      "deploy the policy at once, then publish the TXT record v=STSv1; id=20261124080000Z;, replacing the old one, since senders may have kept the old body under the new id",
+    ],
+    [
+      "whose id moved in this job before the body was seen",
+      { stage: "postDeploy", served: OLD_POLICY, txt: OLD, options: { previousId: "1" } },
+      "id before body",
+      "deploy the policy at once, then publish the TXT record v=STSv1; id=20261124080000Z;, replacing the old one, since senders may have kept the old body under the new id",
+    ],
+    [
+      "whose proposed id is out before it is merged",
+      {
+        stage: "pullRequest",
+        served: OLD_POLICY,
+        txt: ["v=STSv1; id=2;"],
+        recordFile: '_mta-sts.contoso.com. TXT "v=STSv1; id=2;"\n',
+        target: { policy: OLD_POLICY, record: '_mta-sts.contoso.com. TXT "v=STSv1; id=1;"\n' },
+      },
+      "id before body",
+      `deploy the policy at once, then publish the TXT record ${NEW}, replacing the old one, since senders may have kept the old body under the new id`,
+    ],
+    [
+      "that moves the id alone",
+      { stage: "postDeploy", ...UPDATE_EXAMPLES["id changed alone"] },
+      "id changed alone",
+      "nothing to do",
+    ],
+    [
+      "that asks for another id alone",
+      { stage: "preDeploy", options: { expectedId: "20261124000000Z" } },
+      "id changed alone",
+      "publish the TXT record v=STSv1; id=20261124000000Z;, replacing the old one; the policy itself needs no new id",
+    ],
+    [
+      "whose record cannot be looked up",
+      { stage: "preDeploy", evidence: { record: UNHEARD } },
+      "unknown",
+      "see to what could not be looked up, then run the gate again",
+    ],
+    [
+      "whose record is malformed",
+      { stage: "preDeploy", txt: ["v=STSv1 id=1"] },
+      "unknown",
+      "see to the errors and warnings, then run the gate again",
+    ],
+    [
+      "that withdraws a policy whose record is gone",
+      { stage: "preDeploy", policy: WITHDRAWN, txt: [] },
+      "removal announced",
+      `publish the TXT record v=STSv1; id=${contentId(Buffer.from(WITHDRAWN))};, and keep file and record until the largest earlier max_age has passed`,
+    ],
+    [
+      "that may remove everything",
+      { stage: "preDeploy", ...LONG_WITHDRAWN },
+      "removal announced",
+      "remove the TXT record and the policy: no sender holds one any more",
+    ],
+    [
+      "that may remove what is left",
+      { stage: "preDeploy", ...LONG_WITHDRAWN, txt: [] },
+      "removal announced",
+      "remove the policy: no sender holds one any more",
+    ],
+    [
+      "that has removed all but the file",
+      { stage: "preDeploy", ...LONG_WITHDRAWN, txt: [], evidence: NO_HOST },
+      "removed",
+      "remove the policy file, and take the gate out of this pipeline",
+    ],
+    [
+      "that removes a withdrawn policy too early",
+      {
+        stage: "preDeploy",
+        served: WITHDRAWN,
+        txt: OLD,
+        history: { versions: [...history("2026-11-20T00:00:00.000Z")] },
+        evidence: GONE,
+      },
+      "removal too early",
+      "bring the file back, and remove it with the record from 2026-11-27 00:00:00 UTC on",
+    ],
+    [
+      "whose file was never committed",
+      { stage: "preDeploy", history: { versions: [] }, evidence: { ...GONE, ...NO_HOST }, txt: [] },
+      "not judged",
+      "see to the errors and warnings, then run the gate again",
+    ],
+    [
       "that withdraws the policy",
       { stage: "postDeploy", policy: WITHDRAWN },
       "removal announced",
@@ -201,6 +317,15 @@ describe("the update", () => {
       const update = updateOf(situation);
       assert.equal(update.state, state);
       assert.equal(update.nextStep, nextStep);
+    });
+  }
+
+  for (const [state, example] of Object.entries(UPDATE_EXAMPLES)) {
+    it(`has an example of "${state}" that is one before or after a deployment`, () => {
+      const seen = (["preDeploy", "postDeploy"] as const).map(
+        (stage) => concludeExample(example, stage).report.update.state,
+      );
+      assert.ok(seen.includes(state as (typeof seen)[number]), seen.join(", "));
     });
   }
 

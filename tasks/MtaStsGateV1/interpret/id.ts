@@ -133,9 +133,10 @@ function nextId(
   const isSpreading = record.status === "found" && record.value.dissenting.length > 0;
   const isChanged =
     policyChanged === true || (policyChanged !== false && changedInPullRequest === true);
-  // An id that the target branch has already is that of its policy.
+  // An id that a name server has already brings the policy before, and one of the target branch is that of its policy.
   const taken = [
     live,
+    ...(isChanged && record.status === "found" ? record.value.otherIds : []),
     isChanged && targetBranch.status === "found" ? targetBranch.value.recordId : undefined,
   ];
   const isSettled =

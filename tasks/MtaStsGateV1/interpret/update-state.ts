@@ -68,7 +68,9 @@ function isSpreading(facts: Facts): boolean {
   const others = otherIds(facts);
   if (facts.record.status !== "found" || facts.record.value.dissenting.length === 0) return false;
   if (id.expected !== undefined) return id.live === id.expected || includes(others, id.expected);
-  return previousId !== undefined && [id.live, ...others].some((one) => one !== previousId);
+  if (previousId !== undefined) return [id.live, ...others].some((one) => one !== previousId);
+  // Without anything to compare with, only an older time is known to be old.
+  return id.olderThan === undefined;
 }
 
 function otherIds({ record }: Facts): readonly string[] {
