@@ -22,6 +22,7 @@ function write(path: string, text: string): void {
 describe("bundles", () => {
   beforeEach(() => {
     write("task/evidence/network.ts", 'import "../shared"; export const network = "here";');
+    write("task/report/reports.ts", "export const report = 1;");
     write("task/mta-sts/public-suffix.ts", "export const suffix = 1;");
     write("task/shared.ts", "export const limit = 1;");
   });
@@ -38,6 +39,7 @@ describe("bundles", () => {
       [
         ["task/shared.ts", "task/main.ts"],
         ["task/shared.ts", "task/evidence/network.ts"],
+        ["task/report/reports.ts"],
         ["task/mta-sts/public-suffix.ts"],
       ],
     );

@@ -10,6 +10,12 @@ import type { Problem } from "./report/types";
 export interface Agent extends Omit<InputSource, "knownChecks"> {
   readonly write: (entries: readonly LogEntry[]) => void;
   readonly progress: (percent: number, words: string) => void;
+  /** Shows a Markdown file on the run's page, under its name. */
+  readonly publishSummary: (path: string) => void;
+  /** Shows JUnit results on the Tests tab; the path may hold no comma. */
+  readonly publishTestResults: (path: string, title: string) => void;
+  /** Uploads a SARIF file to where the Scans tab looks; only in a build. */
+  readonly uploadAnalysis: (path: string) => void;
   readonly setOutput: (name: string, value: string) => void;
   /** Ends the step; only the first call counts. */
   readonly complete: (result: "Succeeded" | "SucceededWithIssues" | "Failed") => void;
@@ -43,6 +49,25 @@ export function connectAgent(repositoryRoot: () => string): Agent {
     },
     progress: (percent, words) =>
       tl.command("task.setprogress", { value: `${percent}` }, visible(words)),
+    publishSummary: (path) => tl.command("task.uploadsummary", {}, path),
+    publishTestResults: (path, title) =>
+      tl.command(
+        "results.publish",
+        {
+          type: "JUnit",
+          mergeResults: "true",
+          runTitle: title,
+          publishRunAttachments: "true",
+          resultFiles: path,
+        },
+        "",
+      ),
+    uploadAnalysis: (path) =>
+      tl.command(
+        "artifact.upload",
+        { containerfolder: "CodeAnalysisLogs", artifactname: "CodeAnalysisLogs" },
+        path,
+      ),
     setOutput: (name, value) =>
       tl.command("task.setvariable", { variable: name, isOutput: "true" }, value),
     complete,
@@ -99,7 +124,7 @@ function writeIssue(problem: Problem, domain: string, repositoryRoot: string): v
 /** The absolute path, or undefined where it holds anything that a command line should not carry. */
 function plainPath(root: string, file: string): string | undefined {
   const path = `${root.replace(/[\\/]$/, "")}/${file}`;
-  return quote(path, 1000) === `"${path}"` ? path : undefined;
+  return visible(path, 1000) === path ? path : undefined;
 }
 
 // A command of ours ends at its first bracket; a second one in its data, such as an input that the library echoes in

@@ -1,9 +1,8 @@
 // The only composition: inputs → gather → interpret → judge → report → result (design 3).
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Agent, connectAgent } from "./agent";
 import { checks } from "./checks";
 import { type Conclusion, conclude } from "./conclude";
+import { type Delivery, deliver } from "./delivery";
 import { keepEarlierSights } from "./evidence/earlier";
 import { gather } from "./evidence/gather";
 import type { Evidence, EvidenceFile, Observation, SmtpSession } from "./evidence/types";
@@ -11,8 +10,8 @@ import { readInputs, readProxyCredentials } from "./inputs";
 import { knowledge } from "./knowledge";
 import type { Options } from "./options";
 import { lookUntilSeen } from "./polling";
+import { progressTeller } from "./progress";
 import { quote } from "./quote";
-import { evidenceJson, reportJson } from "./report/json";
 import { logOf } from "./report/log";
 import type { Report } from "./report/types";
 
@@ -42,8 +41,9 @@ async function run(): Promise<void> {
     domains: evidence,
   };
   const { report, conclusions } = conclude(file, knowledge);
+  agent.write(logOf(report, conclusions));
   keepForPostDeploy(agent, options, conclusions, evidence);
-  speak(agent, options, file, report, conclusions);
+  speak(agent, { file, report, conclusions });
   cancellation.end();
 }
 
@@ -73,8 +73,18 @@ async function look(
     ...(proxyCredentials === undefined ? {} : { proxyCredentials }),
   };
   return lookUntilSeen(options, {
-    look: (domains) => gather({ ...options, domains }, settings),
-    tell: (words) => agent.write([{ kind: "text", text: words }]),
+    look: (domains) =>
+      gather(
+        { ...options, domains },
+        {
+          ...settings,
+          onProgress: progressTeller(agent, domains.length, () => performance.now()),
+        },
+      ),
+    tell: (words, part) => {
+      agent.write([{ kind: "text", text: words }]);
+      agent.progress(Math.round(part * 100), words);
+    },
     signal,
   });
 }
@@ -104,37 +114,12 @@ function keepForPostDeploy(
   }
 }
 
-function speak(
-  agent: Agent,
-  options: Options,
-  file: EvidenceFile,
-  report: Report,
-  conclusions: readonly Conclusion[],
-): void {
-  const path = writeReports(agent, options, file, report);
-  agent.write(logOf(report, conclusions));
-  setOutputs(agent, report, path);
-  agent.complete(stepResult(report, options));
-}
-
-function writeReports(
-  agent: Agent,
-  options: Options,
-  file: EvidenceFile,
-  report: Report,
-): string | undefined {
-  const path = join(options.reportFolder, "mta-sts-gate.json");
-  try {
-    mkdirSync(options.reportFolder, { recursive: true });
-    writeFileSync(path, reportJson(report));
-    writeFileSync(join(options.reportFolder, "evidence.json"), evidenceJson(file));
-    return path;
-  } catch (error) {
-    agent.warn(
-      `the reports could not be written to ${quote(options.reportFolder)}: ${codeOf(error)}`,
-    );
-    return undefined;
-  }
+// The reports come after the log: what fails of them is a warning, and the agent keeps few, errors first.
+function speak(agent: Agent, delivery: Delivery): void {
+  const { path, complaint } = deliver(delivery, agent);
+  if (complaint !== undefined) agent.warn(complaint);
+  setOutputs(agent, delivery.report, path);
+  agent.complete(stepResult(delivery.report, delivery.file.options));
 }
 
 function codeOf(error: unknown): string {

@@ -9,8 +9,8 @@ import { missingOf, pauseBefore } from "./wait";
 export interface PollingSettings {
   /** Looks at these domains once. */
   readonly look: (domains: readonly string[]) => Promise<readonly Evidence[]>;
-  /** Hears what is still missing before each further look. */
-  readonly tell: (words: string) => void;
+  /** Hears what is still missing before each further look, and which part of the time is over. */
+  readonly tell: (words: string, part: number) => void;
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +32,7 @@ export async function lookUntilSeen(
     const waiting = stillMissing(options, seen);
     const secondsLeft = (deadline - performance.now()) / 1000;
     if (waiting.length === 0 || secondsLeft <= 0) break;
-    tell(progressOf(waiting, secondsLeft));
+    tell(progressOf(waiting, secondsLeft), 1 - secondsLeft / (options.waitMinutes * 60));
     await pause(pauseBefore(round, secondsLeft), signal);
     if (!signal.aborted) await lookAt(waiting.map(({ domain }) => domain));
   }

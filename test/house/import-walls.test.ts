@@ -52,6 +52,7 @@ const SOCKET_MODULES: { readonly [module: string]: readonly string[] } = {
 
 /** Loaded only when they are needed, so that `lint` starts fast. */
 const LAZY: { readonly [module: string]: string } = {
+  [`${TASK}/report/reports.ts`]: `${TASK}/delivery.ts`,
   [`${TASK}/evidence/network.ts`]: `${TASK}/evidence/gather.ts`,
   [`${TASK}/mta-sts/public-suffix.ts`]: `${TASK}/knowledge.ts`,
 };

@@ -6,7 +6,16 @@ import { join } from "node:path";
 import type { IssuedCommand, StepReport } from "../../sandbox/agent";
 import { outputVariables } from "../../tasks/MtaStsGateV1/task.json";
 
-const OURS = ["task.debug", "task.logissue", "task.setvariable", "task.complete"];
+const OURS = [
+  "task.debug",
+  "task.logissue",
+  "task.setprogress",
+  "task.uploadsummary",
+  "results.publish",
+  "artifact.upload",
+  "task.setvariable",
+  "task.complete",
+];
 const OUTPUTS = outputVariables.map(({ name }) => name);
 
 /** Everything but printable characters and the plain blank. */
@@ -22,7 +31,9 @@ export function assertTidy(step: StepReport): void {
   const completions = commands.filter(({ name }) => name === "task.complete");
   assert.equal(completions.length, 1, "exactly one task.complete");
   assert.equal(commands.at(-1)?.name, "task.complete", "nothing after task.complete");
-  const severities = commands.flatMap(({ properties: { type } }) => type ?? []);
+  const severities = commands.flatMap(({ name, properties: { type } }) =>
+    name === "task.logissue" ? (type ?? []) : [],
+  );
   assert.deepEqual(severities, [...severities].sort(), "errors before warnings");
 }
 
@@ -55,7 +66,7 @@ export function assertHouseClean(folders: {
   assert.deepEqual(contentsOf(sources), contentsOf(repository), "the repository is as it was");
   // The task library keeps keys of its own there, as in every task that is made with it.
   const known =
-    /^(?:mta-sts-gate\/(?:mta-sts-gate|evidence)\.json|mta-sts-gate-before\.json|\.taskkey|proxy)$/;
+    /^(?:mta-sts-gate\/(?:(?:mta-sts-gate|evidence)\.json|mta-sts-gate\.xml|mta-sts-gate-\w+\.sarif|MTA-STS Policy Gate \(\w+\)\.md)|mta-sts-gate-before\.json|\.taskkey|proxy)$/;
   assert.deepEqual(
     filesOf(temp).filter((path) => !known.test(path)),
     [],

@@ -1,0 +1,156 @@
+// Writes the reports as files and hands them to the agent. Whatever cannot be written or published: the verdict stands.
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Agent } from "./agent";
+import type { Conclusion } from "./conclude";
+import type { EvidenceFile } from "./evidence/types";
+import { quote, visible } from "./quote";
+import { evidenceJson, reportJson } from "./report/json";
+import type { Report } from "./report/types";
+
+/** What there is to deliver. */
+export interface Delivery {
+  readonly file: EvidenceFile;
+  readonly report: Report;
+  readonly conclusions: readonly Conclusion[];
+}
+
+type Publisher = Pick<
+  Agent,
+  "publishSummary" | "publishTestResults" | "uploadAnalysis" | "variable"
+>;
+
+interface ReportFile {
+  readonly name: string;
+  readonly text: () => string;
+  /** Hands the file to the agent, where that is asked for. */
+  readonly publish?: (path: string) => void;
+}
+
+/**
+ * Writes all reports into their folder and publishes those that are asked for.
+ * @returns the path of the JSON report, undefined where it could not be written; and one sentence about all that failed
+ */
+export function deliver(
+  delivery: Delivery,
+  agent: Publisher,
+): { readonly path?: string; readonly complaint?: string } {
+  const { options } = delivery.file;
+  const { reportFolder, tempFolder } = options;
+  try {
+    mkdirSync(reportFolder, { recursive: true });
+  } catch (error) {
+    return {
+      complaint: `the reports could not be written to ${quote(reportFolder)}: ${codeOf(error)}`,
+    };
+  }
+  const failures: string[] = [];
+  const files = filesOf(delivery, agent);
+  const written = files.filter(({ name, text }) => {
+    const fault = write(join(reportFolder, name), text);
+    if (fault !== undefined) failures.push(`${name} could not be written (${fault})`);
+    return fault === undefined;
+  });
+  for (const { name, publish } of written) {
+    const fault =
+      publish === undefined ? undefined : hand(join(reportFolder, name), publish, tempFolder);
+    if (fault !== undefined) failures.push(`${name} could not be published (${fault})`);
+  }
+  return {
+    ...(written.some(({ name }) => name === REPORT) ? { path: join(reportFolder, REPORT) } : {}),
+    ...(failures.length === 0
+      ? {}
+      : { complaint: `of the reports in ${quote(reportFolder)}, ${failures.join(", ")}` }),
+  };
+}
+
+const REPORT = "mta-sts-gate.json";
+
+function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): readonly ReportFile[] {
+  const { options } = file;
+  const made = (): typeof import("./report/reports") => require("./report/reports");
+  const title = `MTA-STS Policy Gate (${report.stage})`;
+  return [
+    { name: REPORT, text: () => reportJson(report) },
+    { name: "evidence.json", text: () => evidenceJson(file) },
+    {
+      // The page of the run shows the name as a title.
+      name: `${title}.md`,
+      text: () => made().summaryMarkdown(report, conclusions),
+      ...(options.publishSummary ? { publish: agent.publishSummary } : {}),
+    },
+    {
+      name: "mta-sts-gate.xml",
+      text: () => made().testResultsXml(report, conclusions),
+      ...(options.publishTestResults
+        ? { publish: (path: string) => agent.publishTestResults(path, title) }
+        : {}),
+    },
+    {
+      // Two steps of a job upload into one artifact.
+      name: `mta-sts-gate-${report.stage}.sarif`,
+      text: () => made().sarifJson(report, conclusions),
+      ...(options.publishSarif ? { publish: (path: string) => uploadSarif(path, agent) } : {}),
+    },
+  ];
+}
+
+// Elsewhere the agent refuses the command and fails the step.
+function uploadSarif(path: string, agent: Publisher): void {
+  const host = agent.variable("System.HostType");
+  if (host.toLowerCase() !== "build") {
+    throw new Error(`only a build has artifacts, System.HostType is ${quote(host)}`);
+  }
+  agent.uploadAnalysis(path);
+}
+
+function write(path: string, text: () => string): string | undefined {
+  try {
+    writeFileSync(path, text());
+    return undefined;
+  } catch (error) {
+    removeRest(path);
+    return codeOf(error);
+  }
+}
+
+// A report that ends in the middle is worse than none.
+function removeRest(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It stays as it is: the warning names it.
+  }
+}
+
+function hand(
+  path: string,
+  publish: (path: string) => void,
+  tempFolder: string | undefined,
+): string | undefined {
+  try {
+    publish(isPublishable(path) ? path : copied(path, tempFolder));
+    return undefined;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+/** The agent splits lists of files at commas, and what the writer of commands would make visible is no path any more. */
+function isPublishable(path: string): boolean {
+  return !path.includes(",") && visible(path, path.length * 2) === path;
+}
+
+function copied(path: string, tempFolder: string | undefined): string {
+  const folder = [tempFolder, tmpdir()].find((one) => one !== undefined && isPublishable(one));
+  if (folder === undefined) throw new Error("the agent cannot be told the path");
+  const copy = join(mkdtempSync(join(folder, "mta-sts-gate-")), basename(path));
+  copyFileSync(path, copy);
+  return copy;
+}
+
+function codeOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? visible(message, 200);
+}
