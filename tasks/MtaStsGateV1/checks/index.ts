@@ -76,6 +76,7 @@ import { rolloutMxDropped } from "./rollout-mx-dropped";
 import { rolloutMxNewOnly } from "./rollout-mx-new-only";
 import { rolloutStraightToEnforce } from "./rollout-straight-to-enforce";
 import { servedDiffers } from "./served-differs";
+import { siteChecks } from "./site-checks";
 import { smtpBlocked } from "./smtp-blocked";
 import { smtpCertificateName } from "./smtp-certificate-name";
 import { smtpCertificateTrust } from "./smtp-certificate-trust";
@@ -99,6 +100,7 @@ export const checks: readonly Check[] = [
   removalTooEarly,
   ...policyChecks,
   ...interopChecks,
+  ...siteChecks,
   mxNotCovered,
   mxPlannedNotCovered,
   mxNotCoveredLive,

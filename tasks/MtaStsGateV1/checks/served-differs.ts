@@ -8,6 +8,13 @@ function textOf(pattern: Policy["mx"][number]): string {
   return (pattern.wildcard ? "*." : "") + pattern.base;
 }
 
+/** How a difference is told: what stands between the two values, and behind patterns that only one side has. */
+interface Words {
+  readonly to: string;
+  readonly added: string;
+  readonly gone: string;
+}
+
 /** The words for a change that this deployment brings, and for one that it should have brought. */
 const WORDS = {
   due: { head: "the served policy will change", to: " becomes", added: "added", gone: "removed" },
@@ -19,12 +26,8 @@ const WORDS = {
   },
 } as const;
 
-/** What differs in meaning, the served value first. */
-function differences(
-  committed: Policy,
-  served: Policy,
-  words: (typeof WORDS)[keyof typeof WORDS],
-): readonly string[] {
+/** What differs in meaning between a committed policy and another, the other's value first. */
+export function differences(committed: Policy, served: Policy, words: Words): readonly string[] {
   const [ours, theirs] = [committed, served].map((policy) => new Set(policy.mx.map(textOf)));
   const added = [...(ours ?? [])].filter((pattern) => !theirs?.has(pattern));
   const gone = [...(theirs ?? [])].filter((pattern) => !ours?.has(pattern));

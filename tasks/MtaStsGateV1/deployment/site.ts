@@ -30,6 +30,8 @@ export interface StaticWebApp {
   /** How that is known, in words. */
   readonly sign: string;
   readonly hasIndex: boolean;
+  /** The policy host is in DNS and no alias of the service: something else answers for it. */
+  readonly isFronted: boolean;
   /** The configuration that takes effect. */
   readonly config?: SiteConfigFile;
   /** Files that look like a configuration and take no effect. */

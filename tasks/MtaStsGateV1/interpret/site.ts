@@ -54,7 +54,15 @@ export function readSite(evidence: Evidence, options: Options): SiteReading {
     staticWebApp:
       sign === undefined
         ? skipped("nothing says that the folder is deployed to Static Web Apps")
-        : { status: "found", value: readStaticWebApp(site, sign, folder, configs) },
+        : {
+            status: "found",
+            value: {
+              ...readStaticWebApp(site, sign, folder, configs),
+              isFronted:
+                evidence.policyHost.a.resolver.status === "found" &&
+                serviceAlias(evidence.policyHost) === undefined,
+            },
+          },
   };
 }
 
@@ -122,7 +130,11 @@ function signOf(
   if (deployedUrl !== undefined && SERVICE_DOMAIN.test(new URL(deployedUrl).hostname)) {
     return "deployedUrl";
   }
-  const { resolver } = policyHost.a;
+  return serviceAlias(policyHost);
+}
+
+/** The name of the service that the policy host is an alias of. */
+function serviceAlias({ a: { resolver } }: Evidence["policyHost"]): string | undefined {
   const chain = resolver.status === "found" ? resolver.value.chain : [];
   return chain.find(({ target }) => SERVICE_DOMAIN.test(target))?.target;
 }
@@ -132,7 +144,7 @@ function readStaticWebApp(
   sign: string,
   folder: SiteFolder,
   { config, strays }: SiteConfigs,
-): StaticWebApp {
+): Omit<StaticWebApp, "isFronted"> {
   // A sender that networks or gateways keep out meets no route; what the routes would do is judged all the same.
   const {
     allowedIpRanges: _ranges,

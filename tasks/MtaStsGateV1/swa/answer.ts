@@ -70,7 +70,7 @@ function firstAnswer(
   hasFile: HasFile,
 ): Bare {
   const { allowedIpRanges: ranges, requiredHeaders: names } = config;
-  if (ranges !== undefined && !isOpen(ranges.value)) {
+  if (ranges !== undefined && !isOpenToAll(ranges.value)) {
     return { status: 403, cause: { kind: "ip-ranges", ranges } };
   }
   if (names !== undefined && names.value.length > 0) {
@@ -82,7 +82,7 @@ function firstAnswer(
 }
 
 /** True where a list of ranges lets a sender in, wherever it is. */
-function isOpen(ranges: readonly string[]): boolean {
+export function isOpenToAll(ranges: readonly string[]): boolean {
   return (
     ranges.length === 0 || ranges.some((range) => OPEN_RANGES.includes(range.trim().toLowerCase()))
   );

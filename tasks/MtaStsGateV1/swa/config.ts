@@ -123,7 +123,7 @@ function routeOf(value: JsonValue, shapes: JsonShapes): readonly Route[] {
   const pattern = shapes.string(member("route"), "route");
   if (pattern === undefined) {
     if (value.kind === "object" && member("route") === undefined)
-      shapes.bad(value, 'a route without "route"');
+      shapes.bad(value, 'a route without "route"', true);
     return [];
   }
   if (!isRoutePattern(pattern.value)) {

@@ -22,6 +22,8 @@ export interface UnknownKey extends Place {
 /** A value that cannot be used, in words that complete "there is …". */
 export interface BadValue extends Place {
   readonly words: string;
+  /** A whole part of the text cannot be read; else a reader may make something of it. */
+  readonly isFatal: boolean;
 }
 
 /** Looks a member up by its name, the last of equal ones. */
@@ -32,14 +34,15 @@ export class JsonShapes {
   readonly unknownKeys: UnknownKey[] = [];
   readonly badValues: BadValue[] = [];
 
-  bad({ line, column }: Place, words: string): void {
-    this.badValues.push({ words, line, column });
+  bad({ line, column }: Place, words: string, isFatal = false): void {
+    this.badValues.push({ words, isFatal, line, column });
   }
 
   /** `known`: the names that may be there; undefined: any. */
   object(value: JsonValue | undefined, within: string, known?: readonly string[]): Members {
     if (value !== undefined && value.kind !== "object") {
-      this.bad(value, `${shownKind(value)} where ${within || "the file"} has to be an object`);
+      const words = `${shownKind(value)} where ${within || "the file"} has to be an object`;
+      this.bad(value, words, true);
     }
     for (const { name, line, column } of membersOf(value)) {
       if (known === undefined || known.includes(name)) continue;
@@ -51,7 +54,7 @@ export class JsonShapes {
   items(value: JsonValue | undefined, what: string): readonly JsonValue[] {
     if (value === undefined) return [];
     if (value.kind === "array") return value.items;
-    this.bad(value, `${shownKind(value)} where ${what} has to be an array`);
+    this.bad(value, `${shownKind(value)} where ${what} has to be an array`, true);
     return [];
   }
 
