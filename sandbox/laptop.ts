@@ -5,14 +5,20 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import manifest from "../tasks/MtaStsGateV1/task.json";
 import { installExtension, runPipeline } from "./agent";
+import { fixPolicies } from "./fix";
 import { builtPackage } from "./package";
 
 /** What the command line asks for. */
 interface LaptopRun {
   /** Absolute. */
   readonly repository: string;
+  /** Write the corrected policy into the repository. */
+  readonly isFix: boolean;
   readonly inputs: Readonly<Record<string, string>>;
 }
+
+/** The only option without a value. */
+const FIX = "--fix";
 
 /**
  * Reads the options: every input of the task, and the repository to look at.
@@ -27,10 +33,15 @@ export function readCommandLine(
     names.map((name) => [name, { type: "string", multiple: true } as const]),
   );
   try {
-    const { values } = parseArgs({ args: [...args], options, strict: true });
+    const { values } = parseArgs({
+      args: args.filter((arg) => arg !== FIX),
+      options,
+      strict: true,
+    });
     const { repository, ...inputs } = values;
     return {
       repository: resolve(workingFolder, repository?.at(-1) ?? "."),
+      isFix: args.includes(FIX),
       // An option given twice is a list, one entry a line, as in the task.
       inputs: Object.fromEntries(
         Object.entries(inputs).map(([name, given]) => [name, (given ?? []).join("\n")]),
@@ -52,6 +63,7 @@ export function helpText(): string {
   return [
     "npm start                               show the gate at work in a sandbox",
     "npm start -- --domain D [options]       judge a working copy and the live domain D",
+    "npm start -- --fix [options]            also write the corrected policy into the working copy",
     "npm start -- --replay evidence.json     judge the evidence of an earlier run again",
     "",
     "Options; each may be given more than once where the task takes several lines:",
@@ -75,7 +87,7 @@ export async function runOnLaptop(
   const root = mkdtempSync(join(tmpdir(), "mta-sts-gate-"));
   try {
     await installExtension(vsix, root);
-    const { result } = await runPipeline({
+    const { result, steps } = await runPipeline({
       root,
       repository: run.repository,
       checkout: "inPlace",
@@ -85,6 +97,10 @@ export async function runOnLaptop(
       onLine: print,
       signal,
     });
+    const reportPath = steps[0]?.outputVariables.mtaStsReport;
+    if (run.isFix && reportPath) {
+      for (const line of fixPolicies(reportPath, run.repository)) print(line);
+    }
     return result !== "Failed" && result !== "Canceled";
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -26,6 +26,12 @@ async function start(args: readonly string[]): Promise<number> {
     console.error(run.problem);
     return 2;
   }
+  if (run.isFix && process.env.TF_BUILD !== undefined) {
+    console.error(
+      "--fix changes files of a working copy, so it is not for a pipeline (TF_BUILD is set)",
+    );
+    return 2;
+  }
   return (await runOnLaptop(run, print, onInterrupt())) ? 0 : 1;
 }
 

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { fixPolicies } from "../../sandbox/fix";
 import type { World } from "../../sandbox/internet/world";
 import { helpText, readCommandLine } from "../../sandbox/laptop";
 import { replay } from "../../sandbox/replay";
@@ -46,8 +48,12 @@ describe("the command line", () => {
   it("takes every input of the task, and the repository", () => {
     assert.deepEqual(read("--domain", "contoso.com", "--stage=monitor"), {
       repository: resolve("/home/admin/mail"),
+      isFix: false,
       inputs: { domain: "contoso.com", stage: "monitor" },
     });
+    const fix = read("--fix", "--stage", "lint");
+    assert.ok(!("problem" in fix) && fix.isFix);
+    assert.deepEqual(fix.inputs, { stage: "lint" });
     const all = manifest.inputs.flatMap(({ name }) => [`--${name}`, "x"]);
     assert.deepEqual(
       Object.keys((read(...all) as { inputs: Texts }).inputs).length,
@@ -60,6 +66,7 @@ describe("the command line", () => {
   it("makes a line of each option that is given again", () => {
     assert.deepEqual(read("--domain", "a.example", "--domain", "b.example"), {
       repository: resolve("/home/admin/mail"),
+      isFix: false,
       inputs: { domain: "a.example\nb.example" },
     });
   });
@@ -126,6 +133,77 @@ describe("npm start", () => {
     assert.match(bad.output, /^##\[error\]bad\.txt\(1,7\): error policy-mode-value: /m);
     assert.match(wrong.output, /--domian/);
     assert.deepEqual(filesOf(repository), before);
+  });
+
+  it("--fix writes what can be put right by itself, and says so", async () => {
+    const copy = await newFolder("fix");
+    const mistyped =
+      "\ufeffversion: STSv1\r\nmode: enforced\r\nmx: mx.contoso.com.\r\nmax_age: 604,800\r\n";
+    const beyond = "version: STSv1\nmode: sometimes\n";
+    const good = policyText(DOMAIN);
+    writeFiles(copy, { "a.example.txt": mistyped, "b.example.txt": beyond, "c.example.txt": good });
+    const lint = ["--stage", "lint", "--policyFile", "{domain}.txt", "--fix"];
+    const domains = ["a", "b", "c"].flatMap((name) => ["--domain", `${name}.example`]);
+    const first = await start(copy, ...lint, ...domains);
+    assert.equal(first.code, 1);
+    const fixed = readFileSync(join(copy, "a.example.txt"), "utf8");
+    assert.equal(
+      fixed,
+      "version: STSv1\r\nmode: enforce\r\nmx: mx.contoso.com\r\nmax_age: 604800\r\n",
+    );
+    assert.equal(readFileSync(join(copy, "b.example.txt"), "utf8"), beyond);
+    assert.equal(readFileSync(join(copy, "c.example.txt"), "utf8"), good);
+    const said = first.output
+      .split("\n")
+      .slice(first.output.split("\n").findIndex((line) => line.startsWith("--fix")));
+    assert.deepEqual(said, [
+      "--fix: wrote a.example.txt; run again to judge it",
+      "  - \\u{feff}version: STSv1\\u{d}",
+      "  - mode: enforced\\u{d}",
+      "  - mx: mx.contoso.com.\\u{d}",
+      "  - max_age: 604,800\\u{d}",
+      "  + version: STSv1\\u{d}",
+      "  + mode: enforce\\u{d}",
+      "  + mx: mx.contoso.com\\u{d}",
+      "  + max_age: 604800\\u{d}",
+      "",
+    ]);
+    const again = await start(copy, ...lint, "--domain", "a.example");
+    assert.equal(again.code, 0);
+    assert.match(again.output, /^--fix: there is nothing that can be put right by itself$/m);
+  });
+
+  it("--fix refuses in a pipeline", async () => {
+    const copy = await newFolder("fix");
+    writeFiles(copy, { "bad.txt": "mode: enforced\n" });
+    const { env, ...settings } = inFolder(copy);
+    const child = spawn(
+      process.execPath,
+      [...START, "--fix", "--stage", "lint", "--policyFile", "bad.txt"],
+      {
+        ...settings,
+        env: { ...env, TF_BUILD: "True" },
+      },
+    );
+    const { code, output } = await endOf(child);
+    assert.equal(code, 2);
+    assert.match(output, /^--fix .* not for a pipeline/);
+    assert.equal(readFileSync(join(copy, "bad.txt"), "utf8"), "mode: enforced\n");
+  });
+
+  it("--fix leaves a file alone that changed since it was judged", async () => {
+    const files = { "mta-sts.txt": policyText(DOMAIN, { mode: "enforced" }) };
+    const run = await runGate({ stage: "lint", policyFile: "mta-sts.txt" }, { files });
+    const copy = await newFolder("fix");
+    writeFiles(copy, { "mta-sts.txt": `${files["mta-sts.txt"]}# mine\n` });
+    const reportPath = join(dirname(run.evidencePath), "mta-sts-gate.json");
+    assert.deepEqual(fixPolicies(reportPath, copy), [
+      "--fix: left mta-sts.txt alone, it changed since it was judged",
+    ]);
+    assert.match(readFileSync(join(copy, "mta-sts.txt"), "utf8"), /# mine/);
+    writeFiles(copy, files);
+    assert.match(fixPolicies(reportPath, copy)[0] ?? "", /^--fix: wrote mta-sts\.txt/);
+    assert.equal(readFileSync(join(copy, "mta-sts.txt"), "utf8"), policyText(DOMAIN));
   });
 
   it("ends at Ctrl+C, and the task with it", async () => {
