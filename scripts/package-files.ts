@@ -19,6 +19,7 @@ export const BUNDLES: readonly Bundle[] = [
   { file: "network.js", entry: "evidence/network", packages: ["dns-packet", "undici"] },
   { file: "reports.js", entry: "report/reports", packages: [] },
   { file: "public-suffix.js", entry: "mta-sts/public-suffix", packages: ["tldts"] },
+  { file: "pipeline-yaml.js", entry: "pipelines/yaml-tree", packages: ["yaml"] },
 ];
 
 /** Files of the task's folder that ship as they are. */

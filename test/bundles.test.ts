@@ -24,6 +24,7 @@ describe("bundles", () => {
     write("task/evidence/network.ts", 'import "../shared"; export const network = "here";');
     write("task/report/reports.ts", "export const report = 1;");
     write("task/mta-sts/public-suffix.ts", "export const suffix = 1;");
+    write("task/pipelines/yaml-tree.ts", "export const tree = 1;");
     write("task/shared.ts", "export const limit = 1;");
   });
   const bundles = () => writeBundles(folder, join(folder, "task"), join(folder, "out"));
@@ -41,6 +42,7 @@ describe("bundles", () => {
         ["task/shared.ts", "task/evidence/network.ts"],
         ["task/report/reports.ts"],
         ["task/mta-sts/public-suffix.ts"],
+        ["task/pipelines/yaml-tree.ts"],
       ],
     );
     const path = join(folder, "out/main.js");

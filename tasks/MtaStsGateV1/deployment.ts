@@ -8,6 +8,8 @@ import type { Policy, PolicyText } from "./mta-sts/policy";
 import type { RecordReading } from "./mta-sts/record";
 import type { TlsRptReading } from "./mta-sts/tls-rpt";
 import type { Options } from "./options";
+import type { PipelineTexts } from "./pipelines/view";
+import type { ParseYaml } from "./pipelines/yaml-node";
 
 /** The committed policy. */
 export interface PolicyFile {
@@ -242,6 +244,8 @@ export interface Deployment {
   readonly staticWebApp: Observation<StaticWebApp>;
   /** absent: NXDOMAIN or NODATA. */
   readonly record: Observation<Record>;
+  /** The repository's Azure Pipelines, as texts: they are parsed where a check wants them. */
+  readonly pipelines: Observation<PipelineTexts>;
   /** The id that was live before this deployment, as far as that is known. */
   readonly previousId?: string;
   readonly recordServers: readonly ServerSight[];
@@ -285,6 +289,7 @@ export interface Deployment {
 export interface Knowledge {
   /** True for a name under which strangers register names, such as `co.uk` (Public Suffix List). */
   readonly isPublicSuffix: (name: string) => boolean;
+  readonly parseYaml: ParseYaml;
 }
 
 /** A pattern of a policy with the line it stands on. */

@@ -11,6 +11,7 @@ import { answeringHosts, readMxHosts } from "./interpret/mx-hosts";
 import { bringsEnforce, policyBefore } from "./interpret/policy-before";
 import { readMisplaced, readRecord, recordWords } from "./interpret/record";
 import { readRemoval } from "./interpret/removal";
+import { readPipelines } from "./interpret/pipelines";
 import { readFetch } from "./interpret/served-policy";
 import { readServers, staleAnswer } from "./interpret/servers";
 import { readSite } from "./interpret/site";
@@ -54,6 +55,7 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     announced: isAnnounced(record, policyResource),
     policyFile,
     ...readSite(evidence, options),
+    pipelines: readPipelines(evidence.pipelines),
     record,
     ...previous,
     ...dnsBeside(evidence),

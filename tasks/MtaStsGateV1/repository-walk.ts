@@ -11,6 +11,8 @@ const SKIPPED = new Set([".git", "node_modules"]);
 export interface RepositoryWalk {
   /** Relative to the repository's root, with forward slashes, sorted. */
   readonly paths: readonly string[];
+  /** All folders below the root, those near it first; written the same way. */
+  readonly folders: readonly string[];
   /** False where there are more folders than were allowed. */
   readonly isComplete: boolean;
 }
@@ -35,7 +37,7 @@ export function walkRepository(
       }
     }
   }
-  return { paths: paths.sort(), isComplete: visited === folders.length };
+  return { paths: paths.sort(), folders: folders.slice(1), isComplete: visited === folders.length };
 }
 
 /** What a folder holds, sorted by name; nothing where it cannot be read. */

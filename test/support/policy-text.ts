@@ -4,6 +4,7 @@ import { policyChecks } from "../../tasks/MtaStsGateV1/checks/policy-checks";
 import { interpret } from "../../tasks/MtaStsGateV1/interpret";
 import { parsePolicy } from "../../tasks/MtaStsGateV1/mta-sts/policy";
 import { isPublicSuffix } from "../../tasks/MtaStsGateV1/mta-sts/public-suffix";
+import { parseYaml } from "../../tasks/MtaStsGateV1/pipelines/yaml-tree";
 import { healthyEvidence, healthyOptions, lintEvidence } from "./healthy";
 
 /** A finding with the check it comes from. */
@@ -32,7 +33,7 @@ export function judgePolicy(
   const text = parsePolicy(bytes);
   const problems = policyChecks.flatMap((check) =>
     check
-      .judge({ policyFile: { path: "mta-sts.txt", text } }, deployment, { isPublicSuffix })
+      .judge({ policyFile: { path: "mta-sts.txt", text } }, deployment, { isPublicSuffix, parseYaml })
       .map((finding) => ({
         ...finding,
         check: check.id,

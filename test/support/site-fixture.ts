@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lookAtPipelines } from "../../tasks/MtaStsGateV1/evidence/pipelines";
 import { readRepositoryFile } from "../../tasks/MtaStsGateV1/evidence/repository";
 import { openSites } from "../../tasks/MtaStsGateV1/evidence/site";
 import type { Evidence } from "../../tasks/MtaStsGateV1/evidence/types";
@@ -39,7 +40,7 @@ export function makeSite(
 export function lookAtSite(
   { root }: SiteRepository,
   options: Options,
-): Pick<Evidence, "policyFile" | "site"> {
+): Pick<Evidence, "policyFile" | "site" | "pipelines"> {
   const { policyFile, domains } = options;
   const domain = domains[0] ?? "";
   return {
@@ -48,5 +49,6 @@ export function lookAtSite(
         ? { status: "skipped", reason: "policyFile names no file" }
         : readRepositoryFile(root, policyFile.replaceAll("{domain}", domain)),
     site: openSites({ ...options, repositoryRoot: root })(domain),
+    pipelines: lookAtPipelines({ ...options, repositoryRoot: root }),
   };
 }

@@ -10,6 +10,7 @@ import type {
 } from "../deployment";
 import type { MxHostSight, SmtpSight } from "../deployment/mx-hosts";
 import type { Site, StaticWebApp } from "../deployment/site";
+import type { PipelineTexts } from "../pipelines/view";
 import type { Area } from "./severity";
 
 /** By the severity law of CONTRIBUTING.md. */
@@ -28,6 +29,7 @@ interface Needs {
   readonly policyFile: PolicyFile;
   readonly site: Site;
   readonly staticWebApp: StaticWebApp;
+  readonly pipelines: PipelineTexts;
   readonly record: Record;
   readonly mx: readonly MxHost[];
   readonly mxHosts: readonly MxHostSight[];

@@ -49,6 +49,7 @@ import { mxResolverStale } from "./mx-resolver-stale";
 import { mxServerSilent } from "./mx-server-silent";
 import { mxServersDisagree } from "./mx-servers-disagree";
 import { mxUnanswered } from "./mx-unanswered";
+import { pipelineChecks } from "./pipeline-checks";
 import { policyChecks } from "./policy-checks";
 import { policyFileMissing } from "./policy-file-missing";
 import { policyFileUnreadable } from "./policy-file-unreadable";
@@ -101,6 +102,7 @@ export const checks: readonly Check[] = [
   ...policyChecks,
   ...interopChecks,
   ...siteChecks,
+  ...pipelineChecks,
   mxNotCovered,
   mxPlannedNotCovered,
   mxNotCoveredLive,

@@ -7,6 +7,7 @@ import type { Severity } from "./check";
 /** A row of the table. */
 export type Area =
   | "policyText"
+  | "pipeline"
   | "hosting"
   | "mxCommitted"
   | "mxLive"
@@ -59,6 +60,7 @@ const row = (
 
 const TABLE: { readonly [A in Area]: Row } = {
   policyText: row("error", "error", "error", "error", undefined),
+  pipeline: row("warning", "warning", "warning", "warning", undefined),
   hosting: row("error", "error", "error", "error", undefined),
   mxCommitted: row(undefined, "error", "error", "error", undefined),
   mxLive: row(undefined, "warning", "error", "error", "error"),

@@ -11,6 +11,7 @@ import type { Options } from "../options";
 import { readEarlierSight } from "./earlier";
 import type { GitEyes } from "./git";
 import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
+import { lookAtPipelines } from "./pipelines";
 import { inParallel } from "./pool";
 import { readRepositoryFile } from "./repository";
 import { openSites } from "./site";
@@ -56,10 +57,11 @@ export async function gather(
   let done = 0;
   const look = openEyes(options, settings);
   const site = openSites(options);
+  const pipelines = lookAtPipelines(options);
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
       const folder = site(domain);
-      const sight = { ...(await gatherDomain(domain, options, look)), site: folder };
+      const sight = { ...(await gatherDomain(domain, options, look)), site: folder, pipelines };
       settings.onProgress?.(++done);
       return sight;
     });
@@ -74,7 +76,7 @@ export async function gather(
 }
 
 /** Evidence whose SMTP probes still run beside the rest. */
-type Sight = Omit<Evidence, "smtp" | "site"> & { readonly probes: Promise<Evidence["smtp"]> };
+type Sight = Omit<Evidence, "smtp" | "site" | "pipelines"> & { readonly probes: Promise<Evidence["smtp"]> };
 
 interface Eyes {
   readonly resolver: Resolver;

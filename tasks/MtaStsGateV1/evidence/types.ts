@@ -1,5 +1,6 @@
 // The raw evidence: what every look-up said, as plain JSON with its own clock, so that any run can be judged again.
 // A probe reports, it does not judge: a 404 or a bad certificate is "found", only "no usable answer" is "failed".
+import type { PipelineFiles } from "./pipeline-files";
 import type { SiteFolder } from "./site-folder";
 
 /** Why a question got no usable answer. `code` is one word: SERVFAIL, TIMEOUT, ECONNREFUSED, CERT_HAS_EXPIRED, … */
@@ -247,6 +248,8 @@ export interface Evidence {
   readonly recordFile: Observation<RepositoryFile>;
   /** The folder that is deployed, with the hosting files in and around it. */
   readonly site: Observation<SiteFolder>;
+  /** absent: the repository has none that runs the gate or deploys something. */
+  readonly pipelines: Observation<PipelineFiles>;
   readonly record: Lookup<TxtStrings>;
   /** TXT at a label that nobody publishes: what comes back is a wildcard's. */
   readonly wildcard: Lookup<TxtStrings>;

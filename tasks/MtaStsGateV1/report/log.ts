@@ -105,8 +105,14 @@ function detailEntries(problem: Problem): readonly LogEntry[] {
     ...(place === "" ? [] : wrapped("  at   ", place)),
     ...(problem.excerpt === undefined ? [] : excerptLines(problem.excerpt, problem.column)),
     ...(problem.severity === "note" ? [] : wrapped("  mail ", problem.why)),
-    ...(problem.fix === undefined ? [] : wrapped("  fix  ", problem.fix)),
+    ...(problem.fix === undefined ? [] : fixEntries(problem.fix)),
   ];
+}
+
+/** Lines of a fix behind the first are text to write into a file, so they are neither wrapped nor moved. */
+function fixEntries(fix: string): readonly LogEntry[] {
+  const [first = "", ...lines] = fix.split("\n");
+  return [...wrapped("  fix  ", first), ...lines.map((line) => text(`       ${line}`))];
 }
 
 function placeOf({ file, line, column }: Problem): string {

@@ -1,0 +1,43 @@
+// The pipelines that have to do with the policy of a domain, for the checks on them.
+import type { Deployment, Knowledge } from "../deployment";
+import {
+  type PipelineTexts,
+  type PipelineView,
+  type PipelineViews,
+  viewsOf,
+} from "../pipelines/view";
+import type { Place } from "../pipelines/yaml-node";
+import type { Finding } from "./check";
+
+/** The policy's pipelines; none where no policy is judged. */
+export function pipelinesFor(
+  pipelines: PipelineTexts,
+  { policyFile, options, policyDomain }: Deployment,
+  { parseYaml }: Knowledge,
+): PipelineViews {
+  const policyPath =
+    policyFile.status === "found"
+      ? policyFile.value.path
+      : options.policyFile?.replaceAll("{domain}", policyDomain);
+  if (policyPath === undefined) return { views: [], broken: [] };
+  return viewsOf(pipelines, { policyPath, isFunctions: false }, parseYaml);
+}
+
+/** The findings of every pipeline. */
+export function inEachPipeline(
+  pipelines: PipelineTexts,
+  deployment: Deployment,
+  knowledge: Knowledge,
+  judge: (view: PipelineView, all: readonly PipelineView[]) => readonly Finding[],
+): readonly Finding[] {
+  const { views } = pipelinesFor(pipelines, deployment, knowledge);
+  return views.flatMap((view) => judge(view, views));
+}
+
+/** Where something stands in a pipeline. */
+export function placeIn(
+  { path }: Pick<PipelineView, "path">,
+  { line, column }: Place,
+): Required<Pick<Finding, "file" | "line" | "column">> {
+  return { file: path, line, column };
+}
