@@ -33,7 +33,10 @@ export function judgePolicy(
   const text = parsePolicy(bytes);
   const problems = policyChecks.flatMap((check) =>
     check
-      .judge({ policyFile: { path: "mta-sts.txt", text } }, deployment, { isPublicSuffix, parseYaml })
+      .judge({ policyFile: { path: "mta-sts.txt", text } }, deployment, {
+        isPublicSuffix,
+        parseYaml,
+      })
       .map((finding) => ({
         ...finding,
         check: check.id,
