@@ -64,6 +64,7 @@ export function helpText(): string {
     "npm start                               show the gate at work in a sandbox",
     "npm start -- --domain D [options]       judge a working copy and the live domain D",
     "npm start -- --fix [options]            also write the corrected policy into the working copy",
+    "npm start -- --story update             tell an update day by day, each step wrong and right",
     "npm start -- --replay evidence.json     judge the evidence of an earlier run again",
     "",
     "Options; each may be given more than once where the task takes several lines:",

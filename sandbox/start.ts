@@ -1,8 +1,9 @@
-// npm start: the demonstration; with options the gate on a laptop, or the replay of a run.
+// npm start: the demonstration; with options a story, the gate on a laptop, or the replay of a run.
 import { resolve } from "node:path";
 import { demonstrate } from "./demonstration";
 import { helpText, readCommandLine, runOnLaptop } from "./laptop";
 import { replay } from "./replay";
+import { tellUpdate } from "./story/update";
 
 const print = (line: string) => console.log(line);
 
@@ -15,6 +16,9 @@ async function start(args: readonly string[]): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) {
     print(helpText());
     return 0;
+  }
+  if (first === "--story" && second === "update" && args.length === 2) {
+    return (await tellUpdate(print)) ? 0 : 1;
   }
   if (first === "--replay" && second !== undefined && args.length === 2) {
     const { json, failed } = replay(resolve(workingFolder, second));

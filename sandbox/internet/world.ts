@@ -67,6 +67,8 @@ export interface World {
     record: readonly string[],
     servers?: number,
   ) => void;
+  /** Changes the MX records of a domain, to hosts that some domain of the description has. */
+  readonly publishMx: (policyDomain: string, mx: WorldDomain["mx"]) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -94,7 +96,13 @@ export async function startWorld(description: WorldDescription, folder: string):
   const nameServers = await Promise.all(
     hosts.map(() => startDnsServer({ zones, role: "authoritative", faults: nameServerFaults })),
   );
-  const published = new Map<string, readonly string[]>();
+  const published = new Map<string, Published>();
+  const publish = (policyDomain: string, change: Published, servers = hosts.length) => {
+    published.set(policyDomain, { ...published.get(policyDomain), ...change });
+    const changed = zonesOf(withPublished(description, published), hosts);
+    for (const server of nameServers.slice(0, servers)) server.setZones(changed);
+    if (servers >= hosts.length) resolver.setZones(changed);
+  };
   return {
     inputs: {
       dnsServers: `127.0.0.1:${resolver.port}`,
@@ -114,12 +122,8 @@ export async function startWorld(description: WorldDescription, folder: string):
     https,
     smtp,
     authority,
-    publishRecord: (policyDomain, record, servers = hosts.length) => {
-      published.set(policyDomain, record);
-      const changed = zonesOf(withRecords(description, published), hosts);
-      for (const server of nameServers.slice(0, servers)) server.setZones(changed);
-      if (servers >= hosts.length) resolver.setZones(changed);
-    },
+    publishRecord: (policyDomain, record, servers) => publish(policyDomain, { record }, servers),
+    publishMx: (policyDomain, mx) => publish(policyDomain, { mx }),
     close: async () => {
       const servers = [https, resolver, ...nameServers, ...smtp.values()];
       await Promise.all(servers.map((server) => server.close()));
@@ -127,14 +131,16 @@ export async function startWorld(description: WorldDescription, folder: string):
   };
 }
 
-function withRecords(
+/** What a person changed in the DNS panel since the start. */
+type Published = Partial<Pick<WorldDomain, "record" | "mx">>;
+
+function withPublished(
   description: WorldDescription,
-  published: ReadonlyMap<string, readonly string[]>,
+  published: ReadonlyMap<string, Published>,
 ): WorldDescription {
-  const domains = Object.entries(description.domains).map(([name, domain]) => {
-    const record = published.get(name);
-    return [name, record === undefined ? domain : { ...domain, record }] as const;
-  });
+  const domains = Object.entries(description.domains).map(
+    ([name, domain]) => [name, { ...domain, ...published.get(name) }] as const,
+  );
   return { ...description, domains: Object.fromEntries(domains) };
 }
 

@@ -44,7 +44,7 @@ describe("pages", () => {
   });
 
   it("start the task with options that it has", () => {
-    const start = /\bnpm start -- (?!--help\b|--replay\b)([^`#\n]*)/g;
+    const start = /\bnpm start -- (?!--help\b|--replay\b|--story update\b)([^`#\n]*)/g;
     const problemOf = (options: string) => {
       const read = readCommandLine(options.replaceAll("…", "").trim().split(/\s+/), ROOT);
       return "problem" in read ? [read.problem] : [];

@@ -47,6 +47,8 @@ interface GatherSettings {
   readonly patience?: Parameters<Network["createResolver"]>[0]["patience"];
   /** Called when a domain is complete but for its MX hosts, with the number done so far. */
   readonly onProgress?: (done: number) => void;
+  /** The clock of `gatheredAt`; without it the machine's. */
+  readonly now?: () => Date;
 }
 
 /** Looks at every domain of the options; the result is in their order, whatever came first. */
@@ -55,13 +57,18 @@ export async function gather(
   settings: GatherSettings = {},
 ): Promise<readonly Evidence[]> {
   let done = 0;
+  const { now = () => new Date() } = settings;
   const look = openEyes(options, settings);
   const site = openSites(options);
   const pipelines = lookAtPipelines(options);
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
       const folder = site(domain);
-      const sight = { ...(await gatherDomain(domain, options, look)), site: folder, pipelines };
+      const sight = {
+        ...(await gatherDomain(domain, options, look, now())),
+        site: folder,
+        pipelines,
+      };
       settings.onProgress?.(++done);
       return sight;
     });
@@ -76,7 +83,9 @@ export async function gather(
 }
 
 /** Evidence whose SMTP probes still run beside the rest. */
-type Sight = Omit<Evidence, "smtp" | "site" | "pipelines"> & { readonly probes: Promise<Evidence["smtp"]> };
+type Sight = Omit<Evidence, "smtp" | "site" | "pipelines"> & {
+  readonly probes: Promise<Evidence["smtp"]>;
+};
 
 interface Eyes {
   readonly resolver: Resolver;
@@ -152,8 +161,9 @@ async function gatherDomain(
   policyDomain: string,
   options: Options,
   eyes: Eyes | undefined,
+  now: Date,
 ): Promise<Sight> {
-  const gatheredAt = new Date().toISOString();
+  const gatheredAt = now.toISOString();
   const file = (path: string | undefined, name: string) =>
     readFile(path, name, policyDomain, options);
   const [policyFile, recordFile, committed, live] = await Promise.all([
