@@ -49,7 +49,6 @@ describe("gathering a domain of three MX hosts and four name servers", () => {
     const { dnsServers, connectTo, trustAnchors } = world.inputs;
     return healthyOptions("monitor", {
       domains: [DOMAIN],
-      checkSmtp: "never",
       dnsServers: [{ address: "127.0.0.1", port: Number(dnsServers.split(":")[1]) }],
       connectTo: connectTo.split("\n").map((line) => {
         const [host = "", port, address = "", addressPort] = line.split(":");
@@ -82,7 +81,15 @@ describe("gathering a domain of three MX hosts and four name servers", () => {
     for (const host of HOSTS) {
       assert.match(shown, new RegExp(`${host} \\(TXT 0\\.\\d\\d s, MX 0\\.\\d\\d s\\)`));
     }
+    for (const n of [1, 2, 3]) {
+      const row = `mx${n}\\.${DOMAIN} \\(${n * 10}, covered\\): STARTTLS with TLSv1\\.3 in \\d\\.\\d\\d s`;
+      assert.match(shown, new RegExp(row));
+    }
+    assert.match(
+      shown,
+      /127\.0\.0\.1 \(connectTo\): status 200, TCP \d\.\d\d s, TLS \d\.\d\d s, headers \d\.\d\d s, body \d\.\d\d s/,
+    );
     assert.match(shown, /TLSRPT +reports to "mailto:tls-reports@contoso\.com", found in 0\.\d\d s/);
-    assert.ok(log.length <= 24, log.join("\n"));
+    assert.ok(log.length <= 28, log.join("\n"));
   });
 });
