@@ -1,5 +1,5 @@
 // Faults of HTTP: the policy host answers, but not as senders need it.
-import type { Answer, Faults } from "../../sandbox/internet/https-site";
+import type { Faults, HttpAnswer } from "../../sandbox/internet/https-site";
 import {
   type FaultRow,
   type Injection,
@@ -16,15 +16,11 @@ const SHORT_SECONDS = 5;
 
 const PLAIN = { "content-type": "text/plain" };
 
-type Made<T> = T | ((domain: string) => T);
-const made = <T>(value: Made<T>, domain: string): T =>
-  typeof value === "function" ? (value as (domain: string) => T)(domain) : value;
-
 const row = (
   name: string,
   fault: string,
   check: string,
-  answer: Made<Answer>,
+  answer: (domain: string) => HttpAnswer | { readonly raw: string },
   more: Partial<FaultRow> = {},
 ): FaultRow => ({
   name,
@@ -32,7 +28,7 @@ const row = (
   check,
   weights: check === "" ? NOTHING : RESPONSE,
   within: SECONDS,
-  inject: (domain) => ({ site: { answer: made(answer, domain) } }),
+  inject: (domain) => ({ site: { answer: answer(domain) } }),
   ...more,
 });
 
@@ -57,18 +53,18 @@ const late = (
 });
 
 const status = (code: number, words: string, headers: Record<string, string> = {}) =>
-  row(`status-${code}`, `Status ${code}: ${words}`, "host-status", {
+  row(`status-${code}`, `Status ${code}: ${words}`, "host-status", () => ({
     status: code,
     headers: { "content-type": "text/html", ...headers },
     body: code === 204 || code === 304 ? "" : "<h1>no policy here</h1>\n",
-  });
+  }));
 
 const redirect = (code: number, words: string, headers: Record<string, string>) =>
-  row(`redirect-${code}`, `Status ${code}: ${words}`, "host-redirect", {
+  row(`redirect-${code}`, `Status ${code}: ${words}`, "host-redirect", () => ({
     status: code,
     headers,
     body: "",
-  });
+  }));
 
 /** Octets as they are: a status line 200, these headers, this body. */
 const raw = (headers: string, body: string | ((policy: string) => string)) => (domain: string) => ({
@@ -78,19 +74,17 @@ const raw = (headers: string, body: string | ((policy: string) => string)) => (d
 });
 
 const typed =
-  (mediaType: string, body: Made<string> = policyOf) =>
+  (mediaType: string, body = policyOf) =>
   (domain: string) => ({
     headers: { "content-type": mediaType },
-    body: made(body, domain),
+    body: body(domain),
   });
 
 const PAGE = "<!doctype html>\n<title>Welcome</title>\n";
 
 export const HTTP_FAULTS: readonly FaultRow[] = [
   status(204, "no content"),
-  {
-    ...status(206, "a part of the file", { "content-range": "bytes 0-9/70" }),
-  },
+  status(206, "a part of the file", { "content-range": "bytes 0-9/70" }),
   status(304, "not modified, though nobody had it"),
   status(400, "bad request"),
   status(401, "a login"),
@@ -104,11 +98,27 @@ export const HTTP_FAULTS: readonly FaultRow[] = [
   redirect(302, "to a login page", { location: "/.auth/login/aad" }),
   redirect(303, "without a target", {}),
   redirect(308, "to the same path with a slash", { location: "/.well-known/mta-sts.txt/" }),
-  row("page", "A web page in place of the policy", "host-media-type", typed("text/html", PAGE), {
-    beside: ["host-policy"],
-  }),
-  row("page-as-text", "A web page as text/plain", "host-policy", typed("text/plain", PAGE)),
-  row("empty", "An empty body", "host-policy", typed("text/plain", "")),
+  row(
+    "page",
+    "A web page in place of the policy",
+    "host-media-type",
+    typed("text/html", () => PAGE),
+    {
+      beside: ["host-policy"],
+    },
+  ),
+  row(
+    "page-as-text",
+    "A web page as text/plain",
+    "host-policy",
+    typed("text/plain", () => PAGE),
+  ),
+  row(
+    "empty",
+    "An empty body",
+    "host-policy",
+    typed("text/plain", () => ""),
+  ),
   row("no-version", "A policy without its version", "host-policy", (domain) => ({
     headers: PLAIN,
     body: policyOf(domain).replace("version: STSv1\n", ""),
@@ -139,10 +149,10 @@ export const HTTP_FAULTS: readonly FaultRow[] = [
     headers: PLAIN,
     body: policyOf(domain).padEnd(65_537, "\n"),
   })),
-  row("endless", "A body of several megabytes", "host-body-size", {
+  row("endless", "A body of several megabytes", "host-body-size", () => ({
     headers: PLAIN,
     body: Buffer.alloc(4_000_000, "x"),
-  }),
+  })),
   row(
     "length-too-long",
     "Content-Length longer than the body",
@@ -173,13 +183,13 @@ export const HTTP_FAULTS: readonly FaultRow[] = [
     "host-broken-response",
     raw("Transfer-Encoding: chunked", "zz\r\n"),
   ),
-  row("not-http", "No HTTP inside TLS", "host-broken-response", { raw: "-ERR what?\r\n" }),
-  row("interim-only", "Status 100 and nothing more", "host-broken-response", {
+  row("not-http", "No HTTP inside TLS", "host-broken-response", () => ({ raw: "-ERR what?\r\n" })),
+  row("interim-only", "Status 100 and nothing more", "host-broken-response", () => ({
     raw: "HTTP/1.1 100 Continue\r\n\r\n",
-  }),
-  row("upgrade", "Status 101, though nobody asked", "host-broken-response", {
+  })),
+  row("upgrade", "Status 101, though nobody asked", "host-broken-response", () => ({
     raw: "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n",
-  }),
+  })),
   row(
     "large-head",
     "Headers of more than 16 KiB",
