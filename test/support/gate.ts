@@ -22,6 +22,7 @@ import {
 import { builtPackage } from "../../sandbox/package";
 import type { EvidenceFile } from "../../tasks/MtaStsGateV1/evidence/types";
 import type { DomainReport, Report } from "../../tasks/MtaStsGateV1/report/types";
+import { assertReportForms, assertTestResults } from "./report-form";
 import { assertHouseClean, assertTidy, filesOf } from "./tidy";
 
 export type Texts = Readonly<Record<string, string>>;
@@ -66,6 +67,7 @@ function installed() {
 }
 
 after(async () => {
+  await assertTestResults();
   if (shared !== undefined) rmSync((await shared).folder, { recursive: true, force: true });
 });
 
@@ -141,6 +143,7 @@ export function outcomeOf(step: StepReport | undefined, reportFolder: string): G
   const evidencePath = join(reportFolder, "evidence.json");
   const reportText = readReport(path, step);
   const report: Report = JSON.parse(reportText);
+  assertReportForms(report, reportFolder);
   const evidence: EvidenceFile = JSON.parse(readFileSync(evidencePath, "utf8"));
   return {
     step,
