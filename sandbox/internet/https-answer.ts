@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Break, Faults, HttpAnswer, Site } from "./https-site";
+import type { Answer, Break, Faults, HttpAnswer, Site } from "./https-site";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -24,11 +24,11 @@ export async function answerRequest(
   const { answer, faults = {} } = site;
   await wait(faults.delays?.headers);
   if (faults.breakOff?.phase === "headers") return breakOff(faults.breakOff.how);
-  if ("raw" in answer) {
+  if (typeof answer === "object" && "raw" in answer) {
     response.socket?.end(answer.raw, "latin1");
     return;
   }
-  const http = "folder" in answer ? await readAnswer(answer.folder, url) : answer;
+  const http = await httpAnswer(answer, url);
   const body = Buffer.from(http.body ?? "");
   writeHead(response, http, body);
   await wait(faults.delays?.body);
@@ -41,11 +41,22 @@ export async function answerRequest(
   response.end();
 }
 
+async function httpAnswer(
+  answer: Exclude<Answer, { readonly raw: string }>,
+  url: string,
+): Promise<HttpAnswer> {
+  if (typeof answer === "function") return answer({ path: pathOf(url) });
+  return "folder" in answer ? readAnswer(answer.folder, url) : answer;
+}
+
+function pathOf(url: string): string {
+  return decodeURIComponent(new URL(url, "https://site.invalid").pathname);
+}
+
 async function readAnswer(folder: string, url: string): Promise<HttpAnswer> {
   try {
-    const { pathname } = new URL(url, "https://site.invalid");
     // Normalized as an absolute path, it cannot lead out of the folder.
-    const file = path.join(folder, path.normalize(decodeURIComponent(pathname)));
+    const file = path.join(folder, path.normalize(pathOf(url)));
     const body = await readFile(file);
     const mediaType = MEDIA_TYPES[path.extname(file)] ?? "application/octet-stream";
     return { headers: { "content-type": mediaType }, body };

@@ -7,7 +7,15 @@ export type Answer =
   | { readonly folder: string }
   /** These octets (latin-1) as they are, then the connection is closed: for what no HTTP library would send. */
   | { readonly raw: string }
-  | HttpAnswer;
+  | HttpAnswer
+  /** Answers each request on its own. */
+  | ((request: SiteRequest) => HttpAnswer | Promise<HttpAnswer>);
+
+/** What a request asks for. */
+interface SiteRequest {
+  /** Decoded, without the query. */
+  readonly path: string;
+}
 
 /** A response. */
 export interface HttpAnswer {

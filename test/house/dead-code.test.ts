@@ -12,8 +12,12 @@ const ENTRY_POINTS = [
   "scripts/node-versions.ts",
 ];
 
-/** Of the sandbox only tests need a proxy, and all of the agent: the demonstration runs one kind of pipeline. */
-const FOR_TESTS_WHOLE = ["sandbox/agent/index.ts", "sandbox/internet/proxy-server.ts"];
+/** Of the sandbox only tests need a proxy, Static Web Apps, and all of the agent: the demonstration runs one pipeline. */
+const FOR_TESTS_WHOLE = [
+  "sandbox/agent/index.ts",
+  "sandbox/internet/proxy-server.ts",
+  "sandbox/internet/static-web-app.ts",
+];
 
 /** Exports that only tests use: limits that a test would else repeat, types of its settings, parts tested alone. */
 const FOR_TESTS: readonly string[] = [

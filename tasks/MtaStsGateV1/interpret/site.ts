@@ -23,7 +23,7 @@ const RENEWAL_PATH = "/.well-known/pki-validation/fileauth.txt";
 const SERVICE_DOMAIN = /(?:^|\.)azurestaticapps\.net$/i;
 
 /** The site, and the same as a Static Web App where it is known to be one. */
-export interface SiteReading {
+interface SiteReading {
   readonly site: Observation<Site>;
   readonly staticWebApp: Observation<StaticWebApp>;
 }

@@ -9,7 +9,7 @@ import { matchesRoute } from "./route-pattern";
 export type HasFile = (path: string) => boolean;
 
 /** What decided over an answer. */
-export type Cause =
+type Cause =
   | { readonly kind: "file" }
   | { readonly kind: "missing" }
   | { readonly kind: "fallback"; readonly place: Place }

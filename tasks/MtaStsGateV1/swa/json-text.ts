@@ -40,7 +40,7 @@ export interface JsonFault extends Place {
 }
 
 /** What a text gives. */
-export interface JsonReading {
+interface JsonReading {
   /** undefined where too little is right to say what was meant; comments and trailing commas hide nothing. */
   readonly value?: JsonValue;
   /** The first one: others behind it may only be its echo. undefined: the text is JSON. */
