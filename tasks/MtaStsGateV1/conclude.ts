@@ -3,6 +3,7 @@ import { checks } from "./checks";
 import type { Deployment, Knowledge } from "./deployment";
 import type { Evidence, EvidenceFile } from "./evidence/types";
 import { interpret } from "./interpret";
+import { withoutCode } from "./interpret/embedded";
 import { nextStepOf, recordToPublish } from "./interpret/update";
 import { judge, problemsOf, type Verdict } from "./judge";
 import { correctPolicy } from "./mta-sts/corrected-policy";
@@ -35,7 +36,7 @@ export function concludeDomain(
     ...id
   } = deployment.id;
   const record = recordToPublish(deployment);
-  const corrected = correctedOf(evidence, deployment);
+  const corrected = correctedOf(withoutCode(evidence), deployment);
   const result = resultOf(problems);
   const report: DomainReport = {
     domain: evidence.policyDomain,

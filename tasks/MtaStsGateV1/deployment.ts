@@ -3,7 +3,7 @@
 import type { MxHostSight, SmtpSight } from "./deployment/mx-hosts";
 import type { Site, StaticWebApp } from "./deployment/site";
 import type { CertificateFacts, Observation, PolicyFetch, ProbeError } from "./evidence/types";
-import type { MxPattern } from "./mta-sts/mx-pattern";
+import type { Functions } from "./interpret/functions";
 import type { Policy, PolicyText } from "./mta-sts/policy";
 import type { RecordReading } from "./mta-sts/record";
 import type { TlsRptReading } from "./mta-sts/tls-rpt";
@@ -16,6 +16,8 @@ export interface PolicyFile {
   /** Relative to the repository root, forward slashes. */
   readonly path: string;
   readonly text: PolicyText;
+  /** Where each of its lines stands in the file, where that is code which holds it as a text. */
+  readonly places?: readonly { readonly line: number; readonly column: number }[];
 }
 
 /** The TXT record as the authoritative servers say it, or the resolver where they could not be asked. */
@@ -244,6 +246,8 @@ export interface Deployment {
   readonly staticWebApp: Observation<StaticWebApp>;
   /** absent: NXDOMAIN or NODATA. */
   readonly record: Observation<Record>;
+  /** The Azure Functions apps that serve a policy. */
+  readonly functions: Observation<Functions>;
   /** The repository's Azure Pipelines, as texts: they are parsed where a check wants them. */
   readonly pipelines: Observation<PipelineTexts>;
   /** The id that was live before this deployment, as far as that is known. */
@@ -290,11 +294,4 @@ export interface Knowledge {
   /** True for a name under which strangers register names, such as `co.uk` (Public Suffix List). */
   readonly isPublicSuffix: (name: string) => boolean;
   readonly parseYaml: ParseYaml;
-}
-
-/** A pattern of a policy with the line it stands on. */
-export interface PlacedPattern {
-  readonly pattern: MxPattern;
-  readonly line: number;
-  readonly column: number;
 }

@@ -2,6 +2,8 @@
 import type { Deployment, PolicyFile, ServedPolicy } from "./deployment";
 import { effectiveAnswer } from "./evidence/effective-answer";
 import type { Evidence, Observation, RepositoryFile } from "./evidence/types";
+import { policyInCode, withoutCode } from "./interpret/embedded";
+import { readFunctions } from "./interpret/functions";
 import { readHistory } from "./interpret/history";
 import { readId } from "./interpret/id";
 import { isIdAlone } from "./interpret/id-alone";
@@ -23,8 +25,9 @@ import { isSameMeaning, parsePolicy } from "./mta-sts/policy";
 import type { Options } from "./options";
 
 /** Reads the evidence of one Policy Domain. The same evidence and options give the same deployment. */
-export function interpret(evidence: Evidence, options: Options): Deployment {
-  const policyFile = readPolicyFile(evidence.policyFile);
+export function interpret(raw: Evidence, options: Options): Deployment {
+  const evidence = withoutCode(raw);
+  const policyFile = readPolicyFile(evidence.policyFile, raw.policyFile);
   const record = readRecord(evidence);
   const policyResource = map(evidence.policyResource, (fetch) =>
     readFetch(fetch, policyHostOf(evidence.policyDomain)),
@@ -55,6 +58,7 @@ export function interpret(evidence: Evidence, options: Options): Deployment {
     announced: isAnnounced(record, policyResource),
     policyFile,
     ...readSite(evidence, options),
+    functions: readFunctions(evidence.functions),
     pipelines: readPipelines(evidence.pipelines),
     record,
     ...previous,
@@ -96,10 +100,15 @@ function map<A, B>(observation: Observation<A>, read: (value: A) => B): Observat
     : observation;
 }
 
-function readPolicyFile(file: Observation<RepositoryFile>): Observation<PolicyFile> {
+function readPolicyFile(
+  file: Observation<RepositoryFile>,
+  raw: Observation<RepositoryFile>,
+): Observation<PolicyFile> {
+  const places = policyInCode(raw)?.places;
   return map(file, ({ path, octets, bytesBase64 }) => ({
     path,
     text: parsePolicy(Buffer.from(bytesBase64, "base64"), octets),
+    ...(places === undefined ? {} : { places }),
   }));
 }
 

@@ -73,7 +73,8 @@ function problemOf(
   weight: Severity,
   deployment: Deployment,
 ): Problem {
-  const { message, severity = check.severity, file, line, column } = finding;
+  const { message, severity = check.severity, file } = finding;
+  const { line, column } = placeOf(finding, deployment);
   const isIgnored = deployment.options.ignoreChecks.includes(check.id);
   const excerpt = excerptOf(deployment, finding);
   const path = file ?? (line === undefined ? undefined : committedPath(deployment));
@@ -90,8 +91,22 @@ function problemOf(
   };
 }
 
+/** A place in the policy, as one in the file that holds it. */
+function placeOf(finding: Finding, { policyFile }: Deployment): Pick<Finding, "line" | "column"> {
+  const { file, line, column } = finding;
+  const places = policyFile.status === "found" ? policyFile.value.places : undefined;
+  const start = file === undefined && line !== undefined ? places?.[line - 1] : undefined;
+  if (start === undefined) return finding;
+  return {
+    line: start.line,
+    ...(column === undefined ? {} : { column: start.column + column - 1 }),
+  };
+}
+
 function excerptOf({ policyFile }: Deployment, { file, line }: Finding): string | undefined {
   if (policyFile.status !== "found" || file !== undefined || line === undefined) return undefined;
+  // In code other text stands before and behind the line.
+  if (policyFile.value.places !== undefined) return undefined;
   const shown = policyFile.value.text.lines[line - 1]?.text;
   return shown !== undefined && shown.length > 0 && shown.length <= MAX_EXCERPT_LENGTH
     ? shown

@@ -155,6 +155,7 @@ export function healthyEvidence(
         deployers: [],
       },
     },
+    functions: { status: "absent", code: "ENOENT", detail: "no Functions app serves a policy" },
     pipelines: { status: "absent", code: "ENOENT", detail: "no pipeline deploys or runs the gate" },
     record: lookup(`_mta-sts.${DOMAIN}`, "TXT", [[`v=STSv1; id=${HEALTHY_ID};`]]),
     wildcard: {

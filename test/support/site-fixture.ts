@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lookAtFunctions } from "../../tasks/MtaStsGateV1/evidence/functions";
 import { lookAtPipelines } from "../../tasks/MtaStsGateV1/evidence/pipelines";
 import { readRepositoryFile } from "../../tasks/MtaStsGateV1/evidence/repository";
 import { openSites } from "../../tasks/MtaStsGateV1/evidence/site";
@@ -40,7 +41,7 @@ export function makeSite(
 export function lookAtSite(
   { root }: SiteRepository,
   options: Options,
-): Pick<Evidence, "policyFile" | "site" | "pipelines"> {
+): Pick<Evidence, "policyFile" | "site" | "functions" | "pipelines"> {
   const { policyFile, domains } = options;
   const domain = domains[0] ?? "";
   return {
@@ -49,6 +50,7 @@ export function lookAtSite(
         ? { status: "skipped", reason: "policyFile names no file" }
         : readRepositoryFile(root, policyFile.replaceAll("{domain}", domain)),
     site: openSites({ ...options, repositoryRoot: root })(domain),
+    functions: lookAtFunctions({ ...options, repositoryRoot: root }),
     pipelines: lookAtPipelines({ ...options, repositoryRoot: root }),
   };
 }

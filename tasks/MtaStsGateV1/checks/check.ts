@@ -10,6 +10,7 @@ import type {
 } from "../deployment";
 import type { MxHostSight, SmtpSight } from "../deployment/mx-hosts";
 import type { Site, StaticWebApp } from "../deployment/site";
+import type { Functions } from "../interpret/functions";
 import type { PipelineTexts } from "../pipelines/view";
 import type { Area } from "./severity";
 
@@ -29,6 +30,7 @@ interface Needs {
   readonly policyFile: PolicyFile;
   readonly site: Site;
   readonly staticWebApp: StaticWebApp;
+  readonly functions: Functions;
   readonly pipelines: PipelineTexts;
   readonly record: Record;
   readonly mx: readonly MxHost[];

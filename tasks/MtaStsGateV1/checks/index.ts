@@ -3,6 +3,7 @@ import { agentClock } from "./agent-clock";
 import type { Check } from "./check";
 import { deployedSiteAnswer } from "./deployed-site-answer";
 import { deployedSiteUnanswered } from "./deployed-site-unanswered";
+import { functionsChecks } from "./functions-checks";
 import { gitShallow } from "./git-shallow";
 import { gitUnanswered } from "./git-unanswered";
 import { hostAddressDead } from "./host-address-dead";
@@ -102,6 +103,7 @@ export const checks: readonly Check[] = [
   ...policyChecks,
   ...interopChecks,
   ...siteChecks,
+  ...functionsChecks,
   ...pipelineChecks,
   mxNotCovered,
   mxPlannedNotCovered,

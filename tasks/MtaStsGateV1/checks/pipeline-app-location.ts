@@ -17,7 +17,7 @@ export const pipelineAppLocation = defineCheck({
   needs: ["pipelines"],
   judge: ({ pipelines }, deployment, knowledge) => {
     const { policyFile } = deployment;
-    if (policyFile.status !== "found") return [];
+    if (policyFile.status !== "found" || policyFile.value.places !== undefined) return [];
     const { path } = policyFile.value;
     return inEachPipeline(pipelines, deployment, knowledge, (view) =>
       view.deploys.flatMap((deploy) => {
@@ -49,6 +49,8 @@ function faultOf(
   const { upload, job, step } = deploy;
   if (upload.kind === "unknown" || deploy.how !== "site") return undefined;
   const { folder, built } = upload;
+  // A policy under another name has a check of its own.
+  if (!`/${policyPath}`.endsWith("/.well-known/mta-sts.txt")) return undefined;
   if (folder === policyPath) return "which is the policy file, not the folder that is deployed";
   if (/(?:^|\/)\.well-known$/.test(folder) && isWithin(policyPath, folder)) {
     return "so the policy would be served at /mta-sts.txt";

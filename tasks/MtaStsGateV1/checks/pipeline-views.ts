@@ -8,19 +8,23 @@ import {
 } from "../pipelines/view";
 import type { Place } from "../pipelines/yaml-node";
 import type { Finding } from "./check";
+import { appsFor } from "./functions-apps-of";
 
 /** The policy's pipelines; none where no policy is judged. */
 export function pipelinesFor(
   pipelines: PipelineTexts,
-  { policyFile, options, policyDomain }: Deployment,
+  deployment: Deployment,
   { parseYaml }: Knowledge,
 ): PipelineViews {
+  const { policyFile, options, policyDomain, functions } = deployment;
   const policyPath =
     policyFile.status === "found"
       ? policyFile.value.path
       : options.policyFile?.replaceAll("{domain}", policyDomain);
   if (policyPath === undefined) return { views: [], broken: [] };
-  return viewsOf(pipelines, { policyPath, isFunctions: false }, parseYaml);
+  const isFunctions =
+    functions.status === "found" && appsFor(functions.value, deployment).length > 0;
+  return viewsOf(pipelines, { policyPath, isFunctions }, parseYaml);
 }
 
 /** The findings of every pipeline. */

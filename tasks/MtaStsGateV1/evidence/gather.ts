@@ -8,10 +8,10 @@ import {
   wildcardProbeNameOf,
 } from "../mta-sts/names";
 import type { Options } from "../options";
+import { lookAtDeploymentFiles } from "./deployment-files";
 import { readEarlierSight } from "./earlier";
 import type { GitEyes } from "./git";
 import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
-import { lookAtPipelines } from "./pipelines";
 import { inParallel } from "./pool";
 import { readRepositoryFile } from "./repository";
 import { openSites } from "./site";
@@ -60,14 +60,14 @@ export async function gather(
   const { now = () => new Date() } = settings;
   const look = openEyes(options, settings);
   const site = openSites(options);
-  const pipelines = lookAtPipelines(options);
+  const files = lookAtDeploymentFiles(options);
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
       const folder = site(domain);
       const sight = {
         ...(await gatherDomain(domain, options, look, now())),
         site: folder,
-        pipelines,
+        ...files,
       };
       settings.onProgress?.(++done);
       return sight;
@@ -83,7 +83,7 @@ export async function gather(
 }
 
 /** Evidence whose SMTP probes still run beside the rest. */
-type Sight = Omit<Evidence, "smtp" | "site" | "pipelines"> & {
+type Sight = Omit<Evidence, "smtp" | "site" | "functions" | "pipelines"> & {
   readonly probes: Promise<Evidence["smtp"]>;
 };
 

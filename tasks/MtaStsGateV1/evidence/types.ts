@@ -1,5 +1,6 @@
 // The raw evidence: what every look-up said, as plain JSON with its own clock, so that any run can be judged again.
 // A probe reports, it does not judge: a 404 or a bad certificate is "found", only "no usable answer" is "failed".
+import type { FunctionsApps } from "./functions-apps";
 import type { PipelineFiles } from "./pipeline-files";
 import type { SiteFolder } from "./site-folder";
 
@@ -248,6 +249,8 @@ export interface Evidence {
   readonly recordFile: Observation<RepositoryFile>;
   /** The folder that is deployed, with the hosting files in and around it. */
   readonly site: Observation<SiteFolder>;
+  /** absent: no Azure Functions app in the repository has to do with a policy. */
+  readonly functions: Observation<FunctionsApps>;
   /** absent: the repository has none that runs the gate or deploys something. */
   readonly pipelines: Observation<PipelineFiles>;
   readonly record: Lookup<TxtStrings>;

@@ -4,6 +4,7 @@ import type { Stage } from "../options";
 import { quote } from "../quote";
 import { finalPath, leadsInside, pathWithin } from "../repository-path";
 import { MOST_FOLDERS } from "../repository-walk";
+import { searchEmbeddedPolicies } from "./embedded-policy-search";
 import { type FileKind, fileKind } from "./file-kind";
 import { searchPolicyFiles, WELL_KNOWN_PATH } from "./policy-file-search";
 import { bad, good, type Reading, unfit } from "./reading";
@@ -45,9 +46,17 @@ export function readPolicyFile(
   const judge = (path: string) => filePath(path, place, mustExist && "lint has nothing to judge");
   if (text !== "") return judge(text);
   if (stage === "monitor") return good(undefined);
-  if (siteRoot !== undefined) return judge(posix.join(siteRoot, WELL_KNOWN_PATH));
+  if (siteRoot !== undefined) return judge(policyFileOf(siteRoot, place));
   const only = onlyPolicyFile(place.repositoryRoot);
   return only.ok ? judge(only.value) : only;
+}
+
+/** The policy file of a site; of a Functions app the only file of code that holds a policy. */
+function policyFileOf(siteRoot: string, { repositoryRoot }: Place): string {
+  const path = posix.join(siteRoot, WELL_KNOWN_PATH);
+  if (path.includes("{domain}") || fileKind(resolve(repositoryRoot, path)) !== "absent") return path;
+  const [embedded, ...others] = searchEmbeddedPolicies(repositoryRoot, siteRoot);
+  return others.length === 0 ? (embedded ?? path) : path;
 }
 
 /**
@@ -164,6 +173,14 @@ function onlyPolicyFile(repositoryRoot: string): Reading<string> {
     );
   }
   if (only === undefined) {
+    const embedded = searchEmbeddedPolicies(repositoryRoot);
+    const [code] = embedded;
+    if (embedded.length === 1 && code !== undefined) return good(code);
+    if (embedded.length > 1) {
+      return bad(
+        `is empty and several files of code hold a policy: one of ${listed(embedded)} is expected`,
+      );
+    }
     const probable = elsewhere.length === 1 ? `, probably ${quote(elsewhere[0] ?? "")}` : "";
     return bad(
       `is empty and the repository holds no ${WELL_KNOWN_PATH}, so there is nothing to judge: the path of the policy file is expected${probable}`,

@@ -8,6 +8,7 @@ const WORDS: { readonly [N in Need]: string } = {
   policyFile: "the policy file",
   site: "the folder that is deployed",
   staticWebApp: "the folder that is deployed",
+  functions: "the Functions apps",
   pipelines: "the pipelines",
   record: "the TXT record",
   mx: "the MX records",

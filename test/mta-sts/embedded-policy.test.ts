@@ -1,0 +1,126 @@
+// Policies in code, Bicep, ARM and scripts: found where they stand literally, with the place of every line.
+import assert from "node:assert/strict";
+import { embeddedPolicy } from "../../tasks/MtaStsGateV1/mta-sts/embedded-policy";
+
+const LINES = ["version: STSv1", "mode: testing", "mx: *.contoso.com", "max_age: 86400"];
+const TEXT = LINES.join("\n");
+
+type Case = readonly [name: string, path: string, source: string, text: string, places: string];
+
+const CASES: readonly Case[] = [
+  [
+    "a template literal",
+    "src/mtaSts.js",
+    `const policy = \`${TEXT}\n\`;\n`,
+    `${TEXT}\n`,
+    "1:17 2:1 3:1 4:1 5:1",
+  ],
+  [
+    "a template literal of a checkout with CRLF",
+    "a.ts",
+    `const policy = \`${LINES.join("\r\n")}\`;\r\n`,
+    TEXT,
+    "1:17 2:1 3:1 4:1",
+  ],
+  [
+    "one text with escapes",
+    "a.mjs",
+    `const p = "version: STSv1\\nmode: testing\\nmx: *.contoso.com\\nmax_age: 86400\\n";`,
+    `${TEXT}\n`,
+    "1:12 1:28 1:43 1:62 1:78",
+  ],
+  [
+    "escaped CRLF",
+    "a.py",
+    `body = 'version: STSv1\\r\\nmode: testing'`,
+    "version: STSv1\r\nmode: testing",
+    "1:9 1:27",
+  ],
+  [
+    "a list that is joined",
+    "a.js",
+    `const policy = [\n  "version: STSv1",\n  "mode: testing",\n  "mx: *.contoso.com",\n  "max_age: 86400",\n].join("\\n");`,
+    TEXT,
+    "2:4 3:4 4:4 5:4",
+  ],
+  [
+    "a sum",
+    "a.cs",
+    `var p = "version: STSv1\\n" +\n  "mode: testing\\n" +\n  "mx: *.contoso.com\\n" + "max_age: 86400\\n";`,
+    `${TEXT}\n`,
+    "1:10 2:4 3:4 3:28 3:44",
+  ],
+  ["a verbatim text", "run.csx", `var p = @"${TEXT}\n";`, `${TEXT}\n`, "1:11 2:1 3:1 4:1 5:1"],
+  [
+    "a raw text, without the indentation of its end",
+    "a.cs",
+    `  const string P = """\n    ${LINES.join("\n    ")}\n    """;`,
+    TEXT,
+    "2:5 3:5 4:5 5:5",
+  ],
+  [
+    "lines that are appended",
+    "a.cs",
+    `b.AppendLine("version: STSv1");\nb.AppendLine("mode: testing");`,
+    "version: STSv1\nmode: testing",
+    "1:15 2:15",
+  ],
+  ["a here-string", "run.ps1", `$body = @"\n${TEXT}\n"@\n`, TEXT, "2:1 3:1 4:1 5:1"],
+  [
+    "a here-string of Windows",
+    "run.ps1",
+    `$body = @'\r\n${LINES.join("\r\n")}\r\n'@\r\n`,
+    LINES.join("\r\n"),
+    "2:1 3:1 4:1 5:1",
+  ],
+  [
+    "PowerShell's escapes",
+    "run.ps1",
+    '$body = "version: STSv1`r`nmode: testing"',
+    "version: STSv1\r\nmode: testing",
+    "1:10 1:28",
+  ],
+  ["Bicep", "main.bicep", `var policy = '''\n${TEXT}\n'''\n`, `${TEXT}\n`, "2:1 3:1 4:1 5:1 6:1"],
+  [
+    "Bicep in one line",
+    "main.bicep",
+    `var policy = 'version: STSv1\\nmode: testing'`,
+    "version: STSv1\nmode: testing",
+    "1:15 1:31",
+  ],
+  [
+    "an ARM template",
+    "azuredeploy.json",
+    `{ "policy": "version: STSv1\\r\\nmode: testing" }`,
+    "version: STSv1\r\nmode: testing",
+    "1:14 1:32",
+  ],
+];
+
+describe("embeddedPolicy", () => {
+  for (const [name, path, source, text, places] of CASES) {
+    it(`reads ${name}`, () => {
+      const policy = embeddedPolicy(path, source);
+      assert.equal(policy?.text, text);
+      assert.equal(policy.places.map(({ line, column }) => `${line}:${column}`).join(" "), places);
+    });
+  }
+
+  for (const [name, path, source] of [
+    ["a policy file", "mta-sts.txt", TEXT],
+    ["a mention", "a.js", 'assert(body.includes("version: STSv1"));'],
+    ["a comment", "a.js", `// version: STSv1\n// mode: testing\n`],
+    ["a template literal with a value", "a.js", "`version: STSv1\nmode: $" + "{mode}\n`"],
+    ["PowerShell with a variable", "run.ps1", `@"\nversion: STSv1\nmode: $mode\n"@`],
+    ["C# with a value", "a.cs", '$"version: STSv1\\nmode: {mode}"'],
+    ["Bicep with a parameter", "a.bicep", "'version: STSv1\\nmode: $" + "{mode}'"],
+    [
+      "two that differ",
+      "a.js",
+      '["version: STSv1\\nmode: none", "version: STSv1\\nmode: testing"]',
+    ],
+    ["one without an end", "a.js", "`version: STSv1\nmode: testing\n"],
+  ] as const) {
+    it(`reads nothing of ${name}`, () => assert.equal(embeddedPolicy(path, source), undefined));
+  }
+});
