@@ -28,7 +28,17 @@ export interface Agent extends Omit<InputSource, "knownChecks"> {
 /** Connects to the agent that started this process. */
 export function connectAgent(repositoryRoot: () => string): Agent {
   const isDebug = /^true$/i.test(process.env["SYSTEM_DEBUG"] ?? "");
-  tl.setStdStream({ write: (line: string) => writeCommand(line, isDebug) } as never);
+  let isSilent = false;
+  tl.setStdStream({
+    write: (line: string) => isSilent || writeCommand(line, isDebug),
+  } as never);
+  // The library shows each value that it reads in a debug line, secret or not.
+  const variable = (name: string) => {
+    isSilent = /password/i.test(name);
+    const value = tl.getVariable(name) ?? "";
+    isSilent = false;
+    return value;
+  };
   let isComplete = false;
   const complete: Agent["complete"] = (result) => {
     if (isComplete) return;
@@ -43,7 +53,7 @@ export function connectAgent(repositoryRoot: () => string): Agent {
   ownLastResort(fail);
   return {
     input: (name) => tl.getInput(name) ?? "",
-    variable: (name) => tl.getVariable(name) ?? "",
+    variable,
     write: (entries) => {
       for (const entry of entries) writeEntry(entry, repositoryRoot);
     },
