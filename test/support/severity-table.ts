@@ -43,6 +43,22 @@ const broken = (phase: string, code: string) => ({
   exchange: { ...NO_RESPONSE, certificate: null, failure: { phase, code, message: "broken" } },
 });
 
+const fileOf = (path: string, text: string) => ({
+  path,
+  octets: text.length,
+  bytesBase64: Buffer.from(text).toString("base64"),
+});
+const UNGATED = fileOf(
+  "azure-pipelines.yml",
+  "trigger: [main]\npr: none\nsteps:\n- task: AzureStaticWebApp@0\n  inputs: { app_location: /home }\n",
+);
+const KEYED = fileOf(
+  "home/a.js",
+  'app.http("mtaSts", { route: ".well-known/mta-sts.txt", authLevel: "function" });',
+);
+const HOST_JSON = fileOf("home/host.json", '{ "extensions": { "http": { "routePrefix": "" } } }');
+
+const PIPELINE: Row["cells"] = ["warning", "warning", "warning", "warning", "-"];
 const TEXT: Row["cells"] = ["error", "error", "error", "error", "-"];
 const COMMITTED: Row["cells"] = ["-", "error", "error", "error", "-"];
 const WARNING: Row["cells"] = ["-", "warning", "warning", "warning", "warning"];
@@ -79,6 +95,26 @@ export const ROWS: readonly Row[] = [
     cells: TEXT,
     beside: ["record-missing", "host-not-found"],
     fixture: () => ({ txt: [], evidence: { policyFile: ABSENT, policyResource: ABSENT } }),
+  },
+  {
+    problem: "a function that asks senders for a key",
+    check: "functions-auth-level",
+    cells: TEXT,
+    fixture: () => {
+      const apps = [{ root: "home", hostJson: HOST_JSON, files: [KEYED] }];
+      return {
+        evidence: { functions: { status: "found", value: { apps, prefixSettings: [] } } },
+      };
+    },
+  },
+  {
+    problem: "a pipeline that deploys the policy without the gate",
+    check: "pipeline-ungated-deploy",
+    cells: PIPELINE,
+    fixture: () => {
+      const value = { files: [UNGATED], folders: ["home"], policies: [], builds: [] };
+      return { evidence: { pipelines: { status: "found", value } } };
+    },
   },
   {
     problem: "an MX host that the committed policy does not cover",

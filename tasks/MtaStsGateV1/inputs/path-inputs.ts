@@ -54,7 +54,8 @@ export function readPolicyFile(
 /** The policy file of a site; of a Functions app the only file of code that holds a policy. */
 function policyFileOf(siteRoot: string, { repositoryRoot }: Place): string {
   const path = posix.join(siteRoot, WELL_KNOWN_PATH);
-  if (path.includes("{domain}") || fileKind(resolve(repositoryRoot, path)) !== "absent") return path;
+  if (path.includes("{domain}") || fileKind(resolve(repositoryRoot, path)) !== "absent")
+    return path;
   const [embedded, ...others] = searchEmbeddedPolicies(repositoryRoot, siteRoot);
   return others.length === 0 ? (embedded ?? path) : path;
 }
