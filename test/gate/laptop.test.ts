@@ -90,7 +90,8 @@ describe("the command line", () => {
   });
 });
 
-describe("npm start", () => {
+describe("npm start", function () {
+  this.timeout(60_000);
   const worlds = worldStage();
   let world: World;
   let repository: string;

@@ -10,7 +10,8 @@ describe("two hundred domains", () => {
   const worlds = worldStage();
   after(() => worlds.closeAll());
 
-  it("are judged in one run, each on its own", async () => {
+  it("are judged in one run, each on its own", async function () {
+    this.timeout(60_000);
     const world = await worlds.start({
       domains: Object.fromEntries(DOMAINS.map((domain) => [domain, healthyDomain(domain)])),
     });
