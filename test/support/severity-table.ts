@@ -43,6 +43,15 @@ const broken = (phase: string, code: string) => ({
   exchange: { ...NO_RESPONSE, certificate: null, failure: { phase, code, message: "broken" } },
 });
 
+const ROUTES = JSON.stringify({
+  routes: [{ route: "/.well-known/mta-sts.txt", redirect: "https://www.contoso.com/" }],
+});
+const REDIRECTING = {
+  path: "home/staticwebapp.config.json",
+  octets: ROUTES.length,
+  bytesBase64: Buffer.from(ROUTES).toString("base64"),
+};
+
 const fileOf = (path: string, text: string) => ({
   path,
   octets: text.length,
@@ -95,6 +104,12 @@ export const ROWS: readonly Row[] = [
     cells: TEXT,
     beside: ["record-missing", "host-not-found"],
     fixture: () => ({ txt: [], evidence: { policyFile: ABSENT, policyResource: ABSENT } }),
+  },
+  {
+    problem: "a route that keeps senders from the policy",
+    check: "site-route-redirect",
+    cells: TEXT,
+    fixture: () => ({ evidence: { site: { value: { configs: [REDIRECTING] } } } }),
   },
   {
     problem: "a function that asks senders for a key",

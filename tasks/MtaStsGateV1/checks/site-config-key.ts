@@ -7,6 +7,13 @@ import { inConfig } from "./site-words";
 /** Edits up to which another key was probably meant. */
 const MAX_EDITS = 3;
 
+/** Keys of routes.json and what they are called since. */
+const OLD_NAMES: { readonly [key: string]: string } = {
+  defaultHeaders: "globalHeaders",
+  platformErrorOverrides: "responseOverrides",
+  serve: "rewrite",
+};
+
 export const siteConfigKey = defineCheck({
   id: "site-config-key",
   title: "A key of staticwebapp.config.json that the service does not know",
@@ -25,6 +32,8 @@ export const siteConfigKey = defineCheck({
 function messageOf({ key, within, known }: UnknownKey): string {
   const where = within === "" ? "" : ` in ${within}`;
   const near = nearest(key, known);
-  const probable = near !== undefined && near.edits <= MAX_EDITS ? `, probably "${near.word}"` : "";
+  const slip = near !== undefined && near.edits <= MAX_EDITS ? near.word : undefined;
+  const meant = OLD_NAMES[key] ?? slip;
+  const probable = meant === undefined ? "" : `, probably "${meant}"`;
   return `the key ${quote(key)}${where} is not known${probable}`;
 }

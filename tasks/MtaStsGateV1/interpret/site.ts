@@ -74,6 +74,7 @@ function skipped(reason: string): Observation<never> {
 function makerOf({ root, buildFiles }: SiteFolder, upload: Upload | undefined): string | undefined {
   if (upload?.makesFiles === true) return `${upload.by} makes or moves files of the site`;
   if (upload?.extent === "part") return `${upload.by} uploads another folder`;
+  if (upload?.extent === "unknown") return `${upload.by} uploads a folder that a variable names`;
   const isFixed = upload?.extent === "whole";
   const relevant = isFixed
     ? buildFiles.filter((file) => file === joined(root, file.slice(file.lastIndexOf("/") + 1)))
