@@ -69,7 +69,8 @@ export function updatePage(examples: ExampleReports): string {
 }
 
 function picture(): string {
-  const names = [...new Set(TRANSITIONS.flatMap(([from, to]) => [from, to]))];
+  const froms = TRANSITIONS.map(([from]) => from);
+  const names = [...new Set([...froms, ...TRANSITIONS.map(([, to]) => to)])];
   const lines = [
     "stateDiagram-v2",
     ...names.map((name) => `  state "${name}" as ${nodeOf(name)}`),

@@ -25,7 +25,6 @@ const FOR_TESTS: readonly string[] = [
   "sandbox/agent/result.ts: TASK_RESULTS",
   "sandbox/internet/dns-faults.ts: FaultKind",
   "sandbox/internet/world.ts: WorldDescription",
-  "sandbox/internet/world.ts: WorldDomain",
   "sandbox/story/update.ts: UPDATE_SCENES",
   `${TASK}/evidence/dns-courtesy.ts: QUESTIONS_AT_ONCE`,
   `${TASK}/evidence/dns-courtesy.ts: QUESTIONS_PER_NAME_SERVER`,
