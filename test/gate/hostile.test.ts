@@ -29,8 +29,11 @@ const COMMANDS = [
   "##[error]x",
 ] as const;
 const MARKS = "\x1b[2J\x07\u2028\u2029\u202e\u2066\u200b\ufeff\u0085";
+/** What pages, XML and SARIF would act on. */
+const MARKUP =
+  "]]><script>alert(1)</script>![x](https://evil.example/x)[y](javascript:1)<img src=x>{0}|`&#60;";
 /** In one line, and with line ends that would give each command a line of its own. */
-const INLINE = `${COMMANDS.join("")}${MARKS}`;
+const INLINE = `${COMMANDS.join("")}${MARKUP}${MARKS}`;
 const HOSTILE = `\r\n${COMMANDS.join("\r")}\n${INLINE}\r`;
 const MEGABYTE = `${INLINE}${"x".repeat(1_000_000)}`;
 const latin1 = (text: string) => Buffer.from(text).toString("latin1");

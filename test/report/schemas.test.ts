@@ -1,35 +1,38 @@
 // Every report of every fixture is valid in the schemas of those who read them, and what is invalid is found out.
 import assert from "node:assert/strict";
 import { busyRun } from "../support/busy-run";
-import { allFixtures, type Fixture, runOf } from "../support/fixtures";
-import { formsOf } from "../support/golden";
+import { fixtureForms, formsOf } from "../support/golden";
+import { activeParts } from "../support/rendered";
 import { sarifFaults, sarifSchemaFaults, testResultFaults } from "../support/report-schemas";
 
-const first = (fixtures: readonly Fixture[]): readonly Fixture[] => {
-  const bad = fixtures.filter(({ name }) => name.startsWith("bad-"));
-  return [...new Map(bad.map((fixture) => [fixture.check, fixture])).values()];
-};
+describe("reports of the fixtures", function () {
+  this.timeout(60_000);
 
-describe("reports of the fixtures", () => {
   it("are valid test results", async () => {
-    const reports = allFixtures().map((fixture) => [
-      `${fixture.check}-${fixture.name}`,
-      formsOf(runOf(fixture)).xml,
+    const reports = fixtureForms().map(({ fixture: { check, name }, forms }) => [
+      `${check}-${name}`,
+      forms.xml,
     ]);
     assert.deepEqual(await testResultFaults(Object.fromEntries(reports)), []);
   });
 
   it("are valid SARIF", () => {
-    for (const fixture of allFixtures()) {
-      assert.deepEqual(sarifSchemaFaults(formsOf(runOf(fixture)).sarif), [], fixture.folder);
+    for (const { fixture, forms } of fixtureForms()) {
+      assert.deepEqual(sarifSchemaFaults(forms.sarif), [], fixture.folder);
     }
   });
 
-  it("are valid SARIF to Microsoft's tool, one of each check", async function () {
-    this.timeout(60_000);
-    const reports = first(allFixtures()).map((fixture) => formsOf(runOf(fixture)).sarif);
-    assert.ok(reports.length > 100);
-    assert.deepEqual(await sarifFaults([...reports, formsOf(busyRun()).sarif]), []);
+  it("are valid SARIF to Microsoft's tool, one of each check", async () => {
+    const bad = fixtureForms().filter(({ fixture }) => fixture.name.startsWith("bad-"));
+    const reports = new Map(bad.map(({ fixture, forms }) => [fixture.check, forms.sarif]));
+    assert.ok(reports.size > 100);
+    assert.deepEqual(await sarifFaults([...reports.values(), formsOf(busyRun()).sarif]), []);
+  });
+
+  it("turn no text of others into anything where they are Markdown", () => {
+    for (const { fixture, forms } of fixtureForms()) {
+      assert.deepEqual(activeParts(forms.markdown), [], fixture.folder);
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import {
   testResultsXml,
 } from "../../tasks/MtaStsGateV1/report/reports";
 import { logText } from "./busy-run";
+import { allFixtures, type Fixture, runOf } from "./fixtures";
 
 export const GOLDEN = join(__dirname, "..", "golden");
 
@@ -32,6 +33,14 @@ export function formsOf(run: EvidenceFile): Forms {
     sarif: sarifJson(report, conclusions),
     json: reportJson(report),
   };
+}
+
+let forms: readonly { readonly fixture: Fixture; readonly forms: Forms }[] | undefined;
+
+/** Every fixture in every form, made once for all tests. */
+export function fixtureForms() {
+  forms ??= allFixtures().map((fixture) => ({ fixture, forms: formsOf(runOf(fixture)) }));
+  return forms;
 }
 
 /** Names of the golden files. */
