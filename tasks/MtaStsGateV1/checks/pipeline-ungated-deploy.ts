@@ -1,4 +1,5 @@
 import { standsBefore, templateBefore } from "../pipelines/order";
+import { quote } from "../quote";
 import { defineCheck } from "./check";
 import { inEachPipeline, placeIn } from "./pipeline-views";
 
@@ -37,5 +38,5 @@ function whatIsBefore(hasGate: boolean, elsewhere: string | undefined): string {
   if (hasGate) return "the gate of this pipeline does not run before it";
   return elsewhere === undefined
     ? "no MtaStsGate@1 runs before it"
-    : `the gate runs only in another pipeline, ${elsewhere}`;
+    : `the gate runs only in another pipeline, ${quote(elsewhere)}`;
 }

@@ -21,8 +21,8 @@ export interface DeployStep extends PlacedStep {
   readonly upload: Upload;
 }
 
-const SITE_TASK = /(?:^|\.)AzureStaticWebApp@\d+$/i;
-const FUNCTIONS_TASK = /(?:^|\.)AzureFunctionApp(?:Container)?@\d+$/i;
+const SITE_TASK = /(?:^|\.)(AzureStaticWebApp@\d+)$/i;
+const FUNCTIONS_TASK = /(?:^|\.)(AzureFunctionApp(?:Container)?@\d+)$/i;
 
 const SWA_DEPLOY =
   /(?:^|[\s;&|("'])(?:swa|@azure\/static-web-apps-cli(?:@[\w.-]+)?)(?:\.cmd)?\s+deploy\b([^\n;&|]*)/m;
@@ -33,10 +33,12 @@ const FUNC_DEPLOY =
 export function deployOf(placed: PlacedStep, scope: Scope): DeployStep | undefined {
   const { step } = placed;
   if (isSwitchedOff(placed)) return undefined;
-  if (step.kind === "task" && SITE_TASK.test(step.name)) return siteTask(placed, scope);
-  if (step.kind === "task" && FUNCTIONS_TASK.test(step.name)) {
+  const [, site] = SITE_TASK.exec(step.name) ?? [];
+  if (step.kind === "task" && site !== undefined) return siteTask(placed, site, scope);
+  const [, functions] = FUNCTIONS_TASK.exec(step.name) ?? [];
+  if (step.kind === "task" && functions !== undefined) {
     const why = "the package of a Functions app is not looked into";
-    return { ...placed, how: "functions", what: step.name, upload: { kind: "unknown", why } };
+    return { ...placed, how: "functions", what: functions, upload: { kind: "unknown", why } };
   }
   const script = withoutComments(step.script);
   const swa = SWA_DEPLOY.exec(script);
@@ -62,15 +64,18 @@ function withoutComments(script: string): string {
   return script.replace(/^\s*(?:#|rem\b|::|echo\b).*$/gim, "");
 }
 
+/** Variables that name folders of the agent. */
+const OF_THE_AGENT = /^\$\((?:Pipeline|Build|Agent|System)\./i;
+
 /** The input that names the folder which the others are relative to, and its aliases. */
 export const CWD = ["cwd", "workingDirectory", "rootDirectory"];
 
-function siteTask(placed: PlacedStep, scope: Scope): DeployStep {
-  const { inputs, name } = placed.step;
+function siteTask(placed: PlacedStep, what: string, scope: Scope): DeployStep {
+  const { inputs } = placed.step;
   const input = (wanted: string) => settingOf(inputs, wanted);
   const cwd = CWD.map(input).find((one) => one !== undefined);
   const [location, output] = [input("app_location"), input("output_location")];
-  const common = { ...placed, how: "site" as const, what: name };
+  const common = { ...placed, how: "site" as const, what };
   const place = location ?? cwd;
   return {
     ...common,
@@ -138,7 +143,8 @@ function uploadOf(folders: readonly string[], output: string | undefined, scope:
   const built = output === undefined ? undefined : resolve(output, scope);
   const unknown = [...parts, built].find((part) => part?.unknown !== undefined)?.unknown;
   if (unknown !== undefined) {
-    return { kind: "unknown", why: `${quote(unknown)} is not set in the file` };
+    const why = OF_THE_AGENT.test(unknown) ? "lies outside the checkout" : "is not set in the file";
+    return { kind: "unknown", why: `${quote(unknown)} ${why}` };
   }
   const texts = parts.map((part) => part.text ?? "");
   // An absolute `cwd` is a folder of the machine; in the other inputs a leading slash is the repository's root.

@@ -5,6 +5,9 @@ import type { Job, Pipeline, Stage, Variable } from "./pipeline";
 const ROOTS =
   /^(?:System\.DefaultWorkingDirectory|Build\.SourcesDirectory|Build\.Repository\.LocalPath)$/i;
 
+/** Where one repository is checked out. */
+const CHECKOUT = /\$\(Pipeline\.Workspace\)[\\/]s(?=[\\/]|$)/gi;
+
 /** `$(x)`, `$[variables.x]`, `$[variables['x']]`, `${{ variables.x }}` and `${{ variables['x'] }}`. */
 const REFERENCE =
   /\$\(([\w.-]+)\)|\$\[\s*variables(?:\.([\w.-]+)|\['([^']+)'\])\s*\]|\$\{\{\s*variables(?:\.([\w.-]+)|\['([^']+)'\])\s*\}\}/g;
@@ -36,7 +39,7 @@ interface Resolved {
 
 /** Puts in the variables; the root of the checkout becomes ".". */
 export function resolve(text: string, scope: Scope): Resolved {
-  let current = text;
+  let current = text.replace(CHECKOUT, ".");
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     let unknown: string | undefined;
     const next = current.replace(REFERENCE, (reference, ...names: (string | undefined)[]) => {
