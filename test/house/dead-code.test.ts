@@ -10,6 +10,7 @@ const ENTRY_POINTS = [
   "scripts/docs.ts",
   "scripts/fixtures.ts",
   "scripts/node-versions.ts",
+  "scripts/screenshot.ts",
 ];
 
 /** Of the sandbox only tests need a proxy, Static Web Apps, and all of the agent: the demonstration runs one pipeline. */
