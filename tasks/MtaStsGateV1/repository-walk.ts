@@ -8,7 +8,7 @@ export const MOST_FOLDERS = 20_000;
 const SKIPPED = new Set([".git", "node_modules"]);
 
 /** What a walk met. */
-export interface RepositoryWalk {
+interface RepositoryWalk {
   /** Relative to the repository's root, with forward slashes, sorted. */
   readonly paths: readonly string[];
   /** All folders below the root, those near it first; written the same way. */

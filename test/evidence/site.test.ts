@@ -182,6 +182,20 @@ describe("openSites", () => {
     ]);
   });
 
+  it("keeps no secret", () => {
+    const root = repository({
+      [`home/${CONFIG}`]:
+        '{ "forwardingGateway": { "requiredHeaders": { "X-Api-Key": "s3cr3t" } }, "x": "/a" }',
+      "azure-pipelines.yml": `- task: AzureStaticWebApp@0
+- script: swa deploy home --deployment-token s3cr3t && echo mta-sts > home/index.html
+`,
+    });
+    const site = found(root);
+    const text = JSON.stringify({ ...site, configs: site.configs.map(textOf) });
+    assert.ok(text.includes("X-Api-Key") && text.includes("home/index.html"));
+    assert.ok(!text.includes("s3cr3t"));
+  });
+
   it("finds the site around the policy where siteRoot is empty", () => {
     const root = repository({
       "a/well-known/MTA-STS.TXT": "",

@@ -33,7 +33,7 @@ function messageOf({ key, within, known }: UnknownKey): string {
   const where = within === "" ? "" : ` in ${within}`;
   const near = nearest(key, known);
   const slip = near !== undefined && near.edits <= MAX_EDITS ? near.word : undefined;
-  const meant = OLD_NAMES[key] ?? slip;
+  const meant = Object.hasOwn(OLD_NAMES, key) ? OLD_NAMES[key] : slip;
   const probable = meant === undefined ? "" : `, probably "${meant}"`;
   return `the key ${quote(key)}${where} is not known${probable}`;
 }

@@ -1,5 +1,6 @@
 // Pipelines and workflows that deploy a Static Web App, found by their text: whether a folder is one, and whether it is
 // uploaded as it lies, is said nowhere else.
+import { redact } from "./redaction";
 import { readRepositoryFile } from "./repository";
 import type { Deployer } from "./site-folder";
 
@@ -36,7 +37,7 @@ export function deployersIn(repositoryRoot: string, yamlFiles: readonly string[]
 }
 
 function tellingLines(text: string): readonly string[] {
-  return text
+  return redact(text)
     .split(/\r\n|\r|\n/)
     .filter((line) => TELLING.test(line))
     .slice(0, MOST_LINES)

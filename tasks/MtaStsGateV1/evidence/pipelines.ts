@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import type { Options } from "../options";
 import { walkRepository } from "../repository-walk";
+import { isBuildFile } from "./build-files";
 import { isYaml } from "./deployers";
 import type { PipelineFiles } from "./pipeline-files";
 import { redact } from "./redaction";
@@ -24,10 +25,6 @@ const TELLING =
 /** Workflows and pipelines of other services. */
 const FOREIGN = /^\.(?:github|gitlab|circleci|woodpecker)\/|(?:^|\/)\.gitlab-ci\.ya?ml$/;
 
-/** What a site is built from, whatever it is built with. */
-const BUILD =
-  /^(?:package\.json|gemfile|hugo\.(?:toml|ya?ml|json)|config\.toml|_config\.ya?ml|mkdocs\.ya?ml|book\.toml|composer\.json|[\w.-]+\.(?:cs|fs|vb)proj|[\w.-]+\.config\.[cm]?[jt]s)$/i;
-
 /** Looks once for all domains: what a repository's pipelines are does not depend on them. */
 export function lookAtPipelines(
   options: Pick<Options, "stage" | "repositoryRoot">,
@@ -37,7 +34,7 @@ export function lookAtPipelines(
   }
   const { paths, folders } = walkRepository(
     options.repositoryRoot,
-    (name) => isYaml(name) || name === "mta-sts.txt" || BUILD.test(name),
+    (name) => isYaml(name) || name === "mta-sts.txt" || isBuildFile(name),
   );
   const files = filesAmong(paths.filter(isCandidate), options.repositoryRoot);
   if (files.length === 0) {
@@ -52,7 +49,7 @@ export function lookAtPipelines(
       files: files.map(({ file }) => file),
       folders: folders.filter((path) => words.has(posix.basename(path))).slice(0, MOST_FOLDERS),
       policies: named((name) => name === "mta-sts.txt"),
-      builds: named((name) => BUILD.test(name)),
+      builds: named((name) => isBuildFile(name)),
     },
   };
 }

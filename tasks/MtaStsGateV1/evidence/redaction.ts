@@ -2,7 +2,7 @@
 import { REDACTED } from "../mta-sts/redacted";
 
 /** Names of what holds a secret. */
-const SECRET = String.raw`[\w.-]*(?:token|password|passwd|pwd|secret|api_?key|access_?key|account_?key|connection_?string|credentials?)[\w-]*`;
+const SECRET = String.raw`[\w.-]*(?:token|password|passwd|pwd|secret|api[-_]?key|access[-_]?key|account[-_]?key|connection[-_]?string|credentials?)[\w-]*`;
 
 /** A value in quotes, or one up to the end of the line, a comment or the end of a flow map. */
 const VALUE = String.raw`"(?:\\.|[^"\\\n])*"|'(?:''|[^'\n])*'|[^\s#"'\[{|>&*][^\n,}#]*`;

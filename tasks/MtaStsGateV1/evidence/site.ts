@@ -6,7 +6,9 @@ import { isLikePolicyName, isLikeWellKnown, POLICY_NAME } from "../mta-sts/polic
 import type { Options } from "../options";
 import { leadsInside, pathWithin } from "../repository-path";
 import { entriesOf, walkRepository } from "../repository-walk";
+import { isBuildFile } from "./build-files";
 import { deployersIn, isYaml } from "./deployers";
+import { redact } from "./redaction";
 import { explain, readRepositoryFile } from "./repository";
 import type { SiteFolder } from "./site-folder";
 import type { Observation, RepositoryFile } from "./types";
@@ -23,10 +25,6 @@ const ROUTES = "routes.json";
 
 /** `staticwebapp.config.json` and what people write instead. */
 const CONFIG = /^static[-_]?web[-_]?apps?[-_.]?conf(?:ig)?(?:uration)?\.json[c5]?(?:\.txt)?$/i;
-
-/** What a site is built from: package managers, site generators, compilers. */
-const BUILD =
-  /^(?:package\.json|gemfile|hugo\.(?:toml|ya?ml|json)|config\.toml|_config\.ya?ml|mkdocs\.ya?ml|book\.toml|composer\.json|angular\.json|\.eleventy\.js|[\w.-]+\.(?:cs|fs|vb)proj|[\w-]+\.config\.[cm]?[jt]s)$/i;
 
 type SiteOptions = Pick<Options, "stage" | "repositoryRoot" | "siteRoot" | "policyFile">;
 
@@ -119,7 +117,7 @@ function folderOf(
   const own = readStarts(
     configs.filter((path) => isBelow(path, root) || above.includes(posix.dirname(path))),
     repositoryRoot,
-  );
+  ).map(withoutSecrets);
   const named = namedFiles(own, folder, repositoryRoot);
   const [routes] = files.includes(ROUTES)
     ? readStarts([posix.join(root, ROUTES)], repositoryRoot)
@@ -170,7 +168,7 @@ function isBelow(path: string, root: string): boolean {
 function buildFilesIn(folder: string, repositoryRoot: string): readonly string[] {
   return entriesOf(join(repositoryRoot, folder))
     .map(({ name }) => name)
-    .filter((name) => BUILD.test(name))
+    .filter((name) => isBuildFile(name))
     .map((name) => posix.join(folder, name));
 }
 
@@ -202,6 +200,12 @@ function readStarts(paths: readonly string[], repositoryRoot: string): readonly 
     const start = Buffer.from(file.value.bytesBase64, "base64").subarray(0, MOST_OCTETS);
     return [{ ...file.value, bytesBase64: start.toString("base64") }];
   });
+}
+
+/** A header that a configuration asks for may be a key. */
+function withoutSecrets(file: RepositoryFile): RepositoryFile {
+  const text = redact(Buffer.from(file.bytesBase64, "base64").toString("utf8"));
+  return { ...file, bytesBase64: Buffer.from(text).toString("base64") };
 }
 
 function skipped(reason: string): Observation<never> {
