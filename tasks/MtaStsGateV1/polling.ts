@@ -6,7 +6,7 @@ import type { Options } from "./options";
 import { missingOf, pauseBefore } from "./wait";
 
 /** What polling is given besides the options. */
-export interface PollingSettings {
+interface PollingSettings {
   /** Looks at these domains once. */
   readonly look: (domains: readonly string[]) => Promise<readonly Evidence[]>;
   /** Hears what is still missing before each further look, and which part of the time is over. */

@@ -43,11 +43,11 @@ const start = (folder: string, ...args: readonly string[]) =>
   endOf(spawn(process.execPath, [...START, ...args], inFolder(folder)));
 
 describe("the command line", () => {
-  const read = (...args: readonly string[]) => readCommandLine(args, "/home/admin/mail");
+  const read = (...args: readonly string[]) => readCommandLine(args, "/srv/mail");
 
   it("takes every input of the task, and the repository", () => {
     assert.deepEqual(read("--domain", "contoso.com", "--stage=monitor"), {
-      repository: resolve("/home/admin/mail"),
+      repository: resolve("/srv/mail"),
       isFix: false,
       inputs: { domain: "contoso.com", stage: "monitor" },
     });
@@ -60,12 +60,12 @@ describe("the command line", () => {
       manifest.inputs.length,
     );
     const elsewhere = read("--repository", "../other", "--domain", "a.example");
-    assert.equal("repository" in elsewhere && elsewhere.repository, resolve("/home/admin/other"));
+    assert.equal("repository" in elsewhere && elsewhere.repository, resolve("/srv/other"));
   });
 
   it("makes a line of each option that is given again", () => {
     assert.deepEqual(read("--domain", "a.example", "--domain", "b.example"), {
-      repository: resolve("/home/admin/mail"),
+      repository: resolve("/srv/mail"),
       isFix: false,
       inputs: { domain: "a.example\nb.example" },
     });

@@ -67,6 +67,60 @@ describe("log", () => {
     assert.equal(healthy.at(-1), "Result: passed (0 errors, 0 warnings, 0 notes)");
   });
 
+  it("of a healthy domain fits one screen, its look-ups in a closed group", () => {
+    const { report, conclusions } = conclude(runOfCase({ stage: "preDeploy" }), knowledge);
+    const entries = logOf(report, conclusions);
+    const [open, close] = ["group", "endgroup"].map((kind) =>
+      entries.findIndex((entry) => entry.kind === kind),
+    );
+    assert.ok(open !== undefined && close !== undefined && 0 < open && open < close);
+    const hidden = entries.slice(open + 1, close);
+    assert.ok(hidden.every(({ kind }) => kind === "text"));
+    assert.ok(hidden.some((entry) => entry.kind === "text" && /TLS 0\.06 s/.test(entry.text)));
+    assert.ok(entries.length - hidden.length <= 20, `${entries.length - hidden.length} lines`);
+  });
+
+  it("has closed groups with no issue in them, which would open them", () => {
+    for (const run of [busyRun(), ...allFixtures().map(runOf)]) {
+      const { report, conclusions } = conclude(run, knowledge);
+      let isOpen = false;
+      for (const { kind } of logOf(report, conclusions)) {
+        assert.ok(!isOpen || kind === "text" || kind === "endgroup");
+        assert.ok(isOpen || kind !== "endgroup");
+        isOpen = kind === "group" || (isOpen && kind !== "endgroup");
+      }
+      assert.ok(!isOpen);
+    }
+  });
+
+  it("begins with the sum of several domains, and lists twenty that did not pass", () => {
+    const [bad] = runOfCase({ stage: "preDeploy" }, "mode: on\n").domains;
+    const [good] = runOfCase({ stage: "preDeploy" }).domains;
+    assert.ok(bad !== undefined && good !== undefined);
+    const domains = Array.from({ length: 30 }, (_, index) => ({
+      ...(index < 25 ? bad : good),
+      policyDomain: `d${index}.example`,
+    }));
+    const lines = plainLines({ ...runOfCase({ stage: "preDeploy" }), domains });
+    assert.equal(lines[2], "30 domains: 25 failed, 5 passed");
+    assert.match(lines[3] ?? "", /^ {2}failed {4}d0\.example: \d errors/);
+    assert.equal(lines[23], "  and 5 more domains");
+    assert.equal(
+      lines[24],
+      "  passed    d25.example, d26.example, d27.example, d28.example, d29.example",
+    );
+    assert.ok(lines.some((line) => line.startsWith("nothing to do for 5 domains: d25.example, ")));
+  });
+
+  it("says why a check could not be made", () => {
+    const failed = { status: "failed", error: { code: "TIMEOUT", message: "no answer" } };
+    const run = runOfCase({ stage: "monitor", evidence: { policyResource: failed } });
+    assert.match(
+      plainLines(run).join("\n"),
+      /^not verified: \d+ checks, since the policy host could not be had \(TIMEOUT\): \S/m,
+    );
+  });
+
   it("keeps a record to publish in one line", () => {
     const run = runOfCase({ stage: "postDeploy", txt: [] });
     const records = plainLines(run).filter((line) => line.includes("v=STSv1;"));
