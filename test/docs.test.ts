@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { checksPage } from "../scripts/checks-page";
 import { stalePages } from "../scripts/docs";
 import { faultsPage } from "../scripts/faults-page";
@@ -71,9 +71,10 @@ describe("docs", () => {
       judge: () => [],
     });
     const writeCase = (name: string, files: { readonly [file: string]: string }): void => {
-      mkdirSync(join(fixtures, "policy-x", name), { recursive: true });
       for (const [file, text] of Object.entries(files)) {
-        writeFileSync(join(fixtures, "policy-x", name, file), text);
+        const path = join(fixtures, "policy-x", name, file);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
       }
     };
 
@@ -101,8 +102,24 @@ describe("docs", () => {
       assert.ok(page.endsWith(`Fix: Repair it.\n\n${example}`), page);
     });
 
-    it("without an example where the first bad case has no policy file", () => {
+    it("with the one file that the case brings", () => {
+      const config = "repository/home/staticwebapp.config.json";
+      writeCase("bad-1", { [config]: "{}\n", "expected.txt": "one\n" });
+      const page = checksPage([check], fixtures);
+      assert.ok(
+        page.includes(
+          "\n\nThe file `home/staticwebapp.config.json`\n\n```text\n{}\n```\n\ngives\n",
+        ),
+        page,
+      );
+      writeCase("bad-1", { "repository/second.txt": "" });
+      assert.doesNotMatch(checksPage([check], fixtures), /gives/);
+    });
+
+    it("without an example where the first bad case has no file that can be shown", () => {
       writeCase("bad-1", { "expected.txt": "one\n" });
+      assert.doesNotMatch(checksPage([check], fixtures), /gives/);
+      writeCase("bad-1", { "repository/long.txt": "\n".repeat(40), "expected.txt": "one\n" });
       assert.doesNotMatch(checksPage([check], fixtures), /gives/);
     });
   });
