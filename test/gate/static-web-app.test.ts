@@ -128,6 +128,38 @@ describe("samples/static-web-app", () => {
     assert.equal(step.result, "Succeeded");
   });
 
+  it("commands nobody from hosting files", async () => {
+    const evil = "##vso[task.complete result=Succeeded]\u2028\u001b[2J##[error]x";
+    const config = {
+      [evil]: evil,
+      routes: [{ route: `/*`, redirect: evil, [evil]: evil, headers: { [evil]: 1 } }],
+      responseOverrides: { [evil]: [evil] },
+      mimeTypes: { [evil]: evil },
+      networking: { allowedIpRanges: [evil] },
+      forwardingGateway: { requiredHeaders: { [evil]: evil } },
+    };
+    const { step, problems } = await lint({
+      ...FILES,
+      [CONFIG]: JSON.stringify(config),
+      "home/static-web-app.config.json": evil,
+      "home/mta-sts": evil,
+      "public/.well-known/mta-sts.txt": evil,
+      "home/routes.json": JSON.stringify({ routes: [{ route: evil }] }),
+      [`${evil.replaceAll("/", "")}.yml`]: `- task: AzureStaticWebApp@0 ${evil}\n  app_location: ${evil}\n`,
+    });
+    assert.equal(step.result, "Failed");
+    for (const check of ["route-redirect", "ip-ranges", "required-headers", "legacy-routes"]) {
+      assert.ok(
+        problems.some((problem) => problem.endsWith(` site-${check}`)),
+        check,
+      );
+    }
+    assert.ok(problems.includes("warning site-config-key"));
+    assert.ok(problems.includes("error site-config-value"));
+    const deep = await lint({ ...FILES, [CONFIG]: "[".repeat(20_000) });
+    assert.deepEqual(deep.problems, ["error site-config-json"]);
+  });
+
   it("would be refused by the service without its page, which the gate says first", async () => {
     const { "home/index.html": _page, ...files } = FILES;
     assert.deepEqual((await lint(files)).problems, ["error site-index-missing"]);

@@ -172,7 +172,8 @@ function overridesOf(value: JsonValue | undefined, shapes: JsonShapes): readonly
   shapes.object(value, "responseOverrides");
   return membersOf(value).flatMap(({ name, value: override }) => {
     if (override === undefined) return [];
-    const member = shapes.object(override, `responseOverrides.${name}`, ACTION_KEYS);
+    const within = /^\d{3}$/.test(name) ? `responseOverrides.${name}` : "responseOverrides";
+    const member = shapes.object(override, within, ACTION_KEYS);
     return [{ ...actionOf(override, member, shapes), status: Number(name) }];
   });
 }
