@@ -51,8 +51,8 @@ async function writeBundle(
     platform: "node",
     target: "node20.18",
     charset: "utf8",
-    // Mostly packages: nobody reads them, and our few functions in them keep their names.
-    ...(bundle.isMostlyPackages ? { minifyWhitespace: true, lineLimit: 160 } : {}),
+    // Mostly packages: hardly a line of a stack trace in them is ours.
+    ...(bundle.isMostlyPackages ? { minify: true, lineLimit: 160 } : {}),
     legalComments: "eof",
     logLevel: "silent",
     metafile: true,
