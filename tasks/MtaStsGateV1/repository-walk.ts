@@ -40,6 +40,19 @@ export function walkRepository(
   return { paths: paths.sort(), folders: folders.slice(1), isComplete: visited === folders.length };
 }
 
+/** Finds files by their names. */
+export type Walk = (isWanted: (name: string) => boolean) => RepositoryWalk;
+
+/** Walks when it is first asked, and then knows all names. */
+export function walkOnce(repositoryRoot: string): Walk {
+  let whole: RepositoryWalk | undefined;
+  return (isWanted) => {
+    whole ??= walkRepository(repositoryRoot, () => true);
+    const paths = whole.paths.filter((path) => isWanted(path.slice(path.lastIndexOf("/") + 1)));
+    return { ...whole, paths };
+  };
+}
+
 /** What a folder holds, sorted by name; nothing where it cannot be read. */
 export function entriesOf(folder: string): readonly Dirent[] {
   try {

@@ -1,7 +1,7 @@
 // Looks for Azure Functions apps that serve a policy: a bounded look that follows no link out of the repository.
 import { posix } from "node:path";
 import type { Options } from "../options";
-import { walkRepository } from "../repository-walk";
+import { type Walk, walkOnce } from "../repository-walk";
 import type { FunctionsApp, FunctionsApps } from "./functions-apps";
 import { readRepositoryFile } from "./repository";
 import type { Observation, RepositoryFile } from "./types";
@@ -23,17 +23,14 @@ const PREFIX_SETTING = /AzureFunctionsJobHost__extensions__http__routePrefix/i;
 const MADE = /(?:^|\/)(?:bin|obj|dist|out|\.python_packages)\//;
 
 /** Looks once for all domains: what the apps of a repository are does not depend on them. */
-export function lookAtFunctions({
-  stage,
-  repositoryRoot,
-}: Pick<Options, "stage" | "repositoryRoot">): Observation<FunctionsApps> {
+export function lookAtFunctions(
+  { stage, repositoryRoot }: Pick<Options, "stage" | "repositoryRoot">,
+  walk: Walk = walkOnce(repositoryRoot),
+): Observation<FunctionsApps> {
   if (stage === "monitor") {
     return { status: "skipped", reason: "stage monitor looks for no file" };
   }
-  const { paths } = walkRepository(
-    repositoryRoot,
-    (name) => name === HOST || CODE.test(name) || SETTINGS.test(name),
-  );
+  const { paths } = walk((name) => name === HOST || CODE.test(name) || SETTINGS.test(name));
   const roots = paths
     .filter((path) => posix.basename(path) === HOST && !MADE.test(path))
     .map((path) => posix.dirname(path));

@@ -8,13 +8,12 @@ import {
   wildcardProbeNameOf,
 } from "../mta-sts/names";
 import type { Options } from "../options";
-import { lookAtDeploymentFiles } from "./deployment-files";
+import { openDeploymentFiles } from "./deployment-files";
 import { readEarlierSight } from "./earlier";
 import type { GitEyes } from "./git";
 import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
 import { inParallel } from "./pool";
 import { readRepositoryFile } from "./repository";
-import { openSites } from "./site";
 import type { SmtpProber } from "./smtp";
 import { lookAtRecord, lookAtTlsRpt } from "./txt-records";
 import type {
@@ -59,16 +58,11 @@ export async function gather(
   let done = 0;
   const { now = () => new Date() } = settings;
   const look = openEyes(options, settings);
-  const site = openSites(options);
-  const files = lookAtDeploymentFiles(options);
+  const filesOf = openDeploymentFiles(options);
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
-      const folder = site(domain);
-      const sight = {
-        ...(await gatherDomain(domain, options, look, now())),
-        site: folder,
-        ...files,
-      };
+      const files = filesOf(domain);
+      const sight = { ...(await gatherDomain(domain, options, look, now())), ...files };
       settings.onProgress?.(++done);
       return sight;
     });

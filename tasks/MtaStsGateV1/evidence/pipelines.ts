@@ -1,7 +1,7 @@
 // Looks for the repository's Azure Pipelines: a bounded look that follows no link out of it and judges nothing.
 import { posix } from "node:path";
 import type { Options } from "../options";
-import { walkRepository } from "../repository-walk";
+import { type Walk, walkOnce } from "../repository-walk";
 import { isBuildFile } from "./build-files";
 import { isYaml } from "./deployers";
 import type { PipelineFiles } from "./pipeline-files";
@@ -28,12 +28,12 @@ const FOREIGN = /^\.(?:github|gitlab|circleci|woodpecker)\/|(?:^|\/)\.gitlab-ci\
 /** Looks once for all domains: what a repository's pipelines are does not depend on them. */
 export function lookAtPipelines(
   options: Pick<Options, "stage" | "repositoryRoot">,
+  walk: Walk = walkOnce(options.repositoryRoot),
 ): Observation<PipelineFiles> {
   if (options.stage === "monitor") {
     return { status: "skipped", reason: "stage monitor looks for no file" };
   }
-  const { paths, folders } = walkRepository(
-    options.repositoryRoot,
+  const { paths, folders } = walk(
     (name) => isYaml(name) || name === "mta-sts.txt" || isBuildFile(name),
   );
   const files = filesAmong(paths.filter(isCandidate), options.repositoryRoot);

@@ -5,7 +5,7 @@ import { fileKind } from "../inputs/file-kind";
 import { isLikePolicyName, isLikeWellKnown, POLICY_NAME } from "../mta-sts/policy-path";
 import type { Options } from "../options";
 import { leadsInside, pathWithin } from "../repository-path";
-import { entriesOf, walkRepository } from "../repository-walk";
+import { entriesOf, type Walk, walkOnce } from "../repository-walk";
 import { isBuildFile } from "./build-files";
 import { deployersIn, isYaml } from "./deployers";
 import { redact } from "./redaction";
@@ -29,14 +29,17 @@ const CONFIG = /^static[-_]?web[-_]?apps?[-_.]?conf(?:ig)?(?:uration)?\.json[c5]
 type SiteOptions = Pick<Options, "stage" | "repositoryRoot" | "siteRoot" | "policyFile">;
 
 /** Prepares looks at the sites of a run's domains; what is one for all of them is looked at once. */
-export function openSites(options: SiteOptions): (policyDomain: string) => Observation<SiteFolder> {
+export function openSites(
+  options: SiteOptions,
+  walk: Walk = walkOnce(options.repositoryRoot),
+): (policyDomain: string) => Observation<SiteFolder> {
   const seen = new Map<string, Observation<SiteFolder>>();
   let around: Surroundings | undefined;
   return (policyDomain) => {
     if (options.stage === "monitor") return skipped("stage monitor looks for no file");
     const root = rootFor(policyDomain, options);
     if (root === undefined) return skipped("no folder is known to be the one that is deployed");
-    around ??= lookAround(options);
+    around ??= lookAround(options, walk);
     const site = seen.get(root) ?? lookAt(root, options.repositoryRoot, around);
     seen.set(root, site);
     return site;
@@ -64,12 +67,9 @@ interface Surroundings extends Pick<SiteFolder, "copies" | "deployers"> {
   readonly configs: readonly string[];
 }
 
-function lookAround({ repositoryRoot, policyFile = "" }: SiteOptions): Surroundings {
+function lookAround({ repositoryRoot, policyFile = "" }: SiteOptions, walk: Walk): Surroundings {
   const isPolicy = (name: string) => name === POLICY_NAME;
-  const { paths } = walkRepository(
-    repositoryRoot,
-    (name) => isPolicy(name) || CONFIG.test(name) || isYaml(name),
-  );
+  const { paths } = walk((name) => isPolicy(name) || CONFIG.test(name) || isYaml(name));
   const named = (isWanted: (name: string) => boolean) =>
     paths.filter((path) => isWanted(posix.basename(path)));
   // With a file per domain the others are no copies.
