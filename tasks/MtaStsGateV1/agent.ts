@@ -27,7 +27,7 @@ export interface Agent extends Omit<InputSource, "knownChecks"> {
 
 /** Connects to the agent that started this process. */
 export function connectAgent(repositoryRoot: () => string): Agent {
-  const isDebug = /^true$/i.test(process.env["SYSTEM_DEBUG"] ?? "");
+  const isDebug = /^true$/i.test(process.env.SYSTEM_DEBUG ?? "");
   let isSilent = false;
   tl.setStdStream({
     write: (line: string) => isSilent || writeCommand(line, isDebug),
