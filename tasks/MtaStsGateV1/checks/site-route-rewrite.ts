@@ -50,7 +50,9 @@ function judgeTarget(
     };
   }
   if (policyAnswer.file === undefined && site.madeBy !== undefined) {
-    return { message: "which is not in the repository to be judged", severity: "warning" };
+    return /\.txt$/i.test(target)
+      ? { message: "which is not in the repository to be judged", severity: "warning" }
+      : { message: "which is no text file, expected the policy" };
   }
   if (policyAnswer.file === undefined) {
     return { message: `which does not exist, so senders get ${answerWords(policyAnswer)}` };
