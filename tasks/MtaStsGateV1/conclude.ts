@@ -46,7 +46,7 @@ export function concludeDomain(
     update: {
       state: deployment.state,
       policyChanged: deployment.policyChanged,
-      nextStep: nextStepOf(deployment, result !== "passed"),
+      nextStep: nextStepOf(deployment, result),
       ...(record === undefined ? {} : { record }),
     },
     problems,

@@ -128,7 +128,7 @@ describe("the update", () => {
         options: { expectedId: "20260101000000Z" },
       },
       "changed, not deployed",
-      `deploy the policy first, then publish the TXT record ${NEW}, replacing the old one`,
+      `see to the errors and run the gate again; then deploy the policy first, then publish the TXT record ${NEW}, replacing the old one`,
     ],
     [
       "of a record that a provider publishes",

@@ -1,17 +1,23 @@
 // What comes next in an update (RFC 8461 sections 8.1 and 8.3), in words.
 import type { Deployment, Removal, UpdateState } from "../deployment";
+import type { Result } from "../report/types";
 import { utc } from "../utc";
 
 /**
  * The next step in one sentence.
- * @param hasProblems there are errors or warnings, so that even where nothing moves something is left to do
+ * @param result of the domain: with problems something is left to do even where nothing moves, and with errors the
+ *   gate stops the deployment that would be next
  */
-export function nextStepOf(deployment: Deployment, hasProblems: boolean): string {
-  const { state, policyFile } = deployment;
+export function nextStepOf(deployment: Deployment, result: Result): string {
+  const { state, policyFile, options } = deployment;
   if (policyFile.status === "found" && policyFile.value.text.policy === undefined) {
     return "correct the policy file, then run the gate again";
   }
-  return STEPS[state](deployment, hasProblems ? SEE_TO_PROBLEMS : "nothing to do");
+  const step = STEPS[state](deployment, result === "passed" ? "nothing to do" : SEE_TO_PROBLEMS);
+  const isBefore = options.stage === "preDeploy" || options.stage === "pullRequest";
+  return isBefore && result === "failed" && step.startsWith("deploy")
+    ? `see to the errors and run the gate again; then ${step}`
+    : step;
 }
 
 const SEE_TO_PROBLEMS = "see to the errors and warnings, then run the gate again";
