@@ -11,6 +11,7 @@ import { inputsPage } from "./inputs-page";
 import { TASK_FOLDER } from "./package-files";
 import { providersPage } from "./providers-page";
 import { readmePage } from "./readme-page";
+import { stagesPage } from "./stages-page";
 import { type ExampleReports, SHOWN_STAGES, updatePage } from "./update-page";
 
 const ROOT = resolve(__dirname, "..");
@@ -23,6 +24,7 @@ export function pages(): ReadonlyMap<string, string> {
     ["docs/checks.md", checksPage(checks, join(ROOT, "test/fixtures"))],
     ["docs/faults.md", faultsPage(LAYERS)],
     ["docs/providers.md", providersPage(MAIL_PROVIDERS)],
+    ["docs/stages.md", stagesPage()],
     ["docs/update.md", updatePage(exampleReports())],
     ["README.md", readmePage(committed("README.md") ?? "")],
   ]);

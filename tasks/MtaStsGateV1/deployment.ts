@@ -146,7 +146,7 @@ export interface ServedPolicy {
   readonly dissenting: readonly DissentingAddress[];
 }
 
-/** How the live id stands to the committed policy (design 2.4). */
+/** How the live id stands to the committed policy (docs/architecture.md). */
 export interface IdReading {
   readonly scheme: "explicit" | "contentHash" | "timestamp" | "opaque" | "none";
   readonly live?: string;
@@ -237,7 +237,7 @@ export interface Deployment {
   readonly options: Options;
   readonly policyDomain: string;
   readonly gatheredAt: string;
-  /** A TXT record exists or may exist, or a policy is served (design 2.2). */
+  /** A TXT record exists or may exist, or a policy is served (docs/stages.md). */
   readonly announced: boolean;
   readonly policyFile: Observation<PolicyFile>;
   /** The folder that is deployed; skipped where another kind of project lies there. */

@@ -145,7 +145,7 @@ function dnsBeside(
   };
 }
 
-// Unknown counts as announced (design 2.2): only an authoritative no to both makes a first deployment.
+// Unknown counts as announced (docs/stages.md): only an authoritative no to both makes a first deployment.
 function isAnnounced(record: Deployment["record"], served: Observation<ServedPolicy>): boolean {
   const isRecordGone =
     record.status === "absent" ||

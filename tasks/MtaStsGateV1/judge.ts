@@ -1,4 +1,4 @@
-// Runs every check over a deployment and weighs what it finds (design 2.2 and 3). Pure.
+// Runs every check over a deployment and weighs what it finds (docs/stages.md). Pure.
 import type { Check, Finding, Need, Severity } from "./checks/check";
 import { bySeverity, stageSeverity, weaker } from "./checks/severity";
 import type { Deployment, Knowledge } from "./deployment";

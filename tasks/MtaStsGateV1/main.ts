@@ -1,4 +1,4 @@
-// The only composition: inputs → gather → interpret → judge → report → result (design 3).
+// The only composition: inputs → gather → interpret → judge → report → result (docs/architecture.md).
 import { type Agent, connectAgent } from "./agent";
 import { checks } from "./checks";
 import { type Conclusion, conclude } from "./conclude";

@@ -1,6 +1,6 @@
 // What the user asked for, validated and complete: plain JSON, kept in evidence.json so that a run can be replayed.
 
-/** Stages of a run, after `auto` has been resolved (design 2.1). */
+/** Stages of a run, after `auto` has been resolved (docs/inputs.md). */
 export const STAGES = ["lint", "pullRequest", "preDeploy", "postDeploy", "monitor"] as const;
 /** One of `STAGES`. */
 export type Stage = (typeof STAGES)[number];
@@ -33,7 +33,7 @@ export interface AgentProxy {
 /** Everything a run depends on besides the world. Paths are absolute unless said otherwise. */
 export interface Options {
   readonly stage: Stage;
-  /** True where the stage asked for was `postDeploy` but the build is a pull request's (design 2.2). */
+  /** True where the stage asked for was `postDeploy` but the build is a pull request's (docs/stages.md). */
   readonly demoted: boolean;
   /** Target branch of the pull request, without `refs/heads/`; undefined in other builds. */
   readonly targetBranch?: string;

@@ -1,4 +1,4 @@
-// postDeploy waits until senders see what was deployed (design 2.2). What is waited for is decided here, purely; the
+// postDeploy waits until senders see what was deployed. What is waited for is decided here, purely; the
 // waiting itself is main's.
 import type { Conclusion } from "./conclude";
 import type { Deployment } from "./deployment";

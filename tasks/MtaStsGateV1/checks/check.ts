@@ -1,4 +1,4 @@
-// What a check is: a value with its reason, its source and a pure function (design 3).
+// What a check is: a value with its reason, its source and a pure function (docs/architecture.md).
 import type {
   Deployment,
   Knowledge,
@@ -61,9 +61,9 @@ export interface Check<N extends Need = Need> {
   /** `<prefix>-<defect>`; also the file name, the fixture folder and the anchor in docs/checks.md. */
   readonly id: string;
   readonly title: string;
-  /** By the severity law (design 3); the stage may weaken it through `area`. */
+  /** By the severity law (CONTRIBUTING.md); the stage may weaken it through `area`. */
   readonly severity: Severity;
-  /** The row of design 2.2 that this check belongs to. */
+  /** The row of docs/stages.md that this check belongs to. */
   readonly area: Area;
   readonly citation: Citation;
   /** What happens to mail. */

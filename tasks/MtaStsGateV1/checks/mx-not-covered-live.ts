@@ -16,7 +16,7 @@ export const mxNotCoveredLive = defineCheck({
     const live = policyResource.faults.length === 0 ? policyResource.text?.policy : undefined;
     if (live === undefined || needsNoPattern(live)) return [];
     const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
-    // Before a deployment that brings the cure, the live fault is no reason to stop it (design 2.2).
+    // Before a deployment that brings the cure, the live fault is no reason to stop it (docs/stages.md).
     const isCured = (host: string) =>
       options.stage === "preDeploy" && committed !== undefined && isCovered(committed, host);
     return mx

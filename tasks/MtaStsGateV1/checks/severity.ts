@@ -1,4 +1,4 @@
-// The table of design 2.2: how much a problem weighs at each stage.
+// How much a problem weighs at each stage: the table of docs/stages.md, which is made from it.
 import type { Deployment } from "../deployment";
 import type { Mode } from "../mta-sts/policy";
 import type { Stage } from "../options";
@@ -32,8 +32,8 @@ export type Area =
   | "unverified"
   | "remark";
 
-/** "–" in the table: the row is not judged at that stage. */
-type Cell =
+/** A severity, or the input or fact that decides it; undefined is "–": the row is not judged at that stage. */
+export type Cell =
   | Severity
   | "liveFaults"
   | "unverified"
@@ -58,7 +58,8 @@ const row = (
   monitor,
 });
 
-const TABLE: { readonly [A in Area]: Row } = {
+/** The table: a row for each area, a cell for each stage. */
+export const SEVERITY_TABLE: { readonly [A in Area]: Row } = {
   policyText: row("error", "error", "error", "error", undefined),
   pipeline: row("warning", "warning", "warning", "warning", undefined),
   hosting: row("error", "error", "error", "error", undefined),
@@ -100,7 +101,7 @@ export function bySeverity(a: Severity, b: Severity): number {
 
 /** How much a row weighs at the run's stage; undefined where the table has a dash. */
 export function stageSeverity(area: Area, deployment: Deployment): Severity | undefined {
-  const cell = resolve(TABLE[area][deployment.options.stage], deployment);
+  const cell = resolve(SEVERITY_TABLE[area][deployment.options.stage], deployment);
   if (cell === undefined) return undefined;
   const isHostRow = area === "hostUnreachable" || area === "hostResponse";
   const isMonitor = deployment.options.stage === "monitor";

@@ -1,4 +1,4 @@
-// Ids that are a hash of the policy text (design 2.4): anyone can recompute them, and they move with the text.
+// Ids that are a hash of the policy text (docs/architecture.md): anyone can recompute them, and they move with the text.
 import { createHash } from "node:crypto";
 
 const HASHES = ["sha256", "md5"] as const;

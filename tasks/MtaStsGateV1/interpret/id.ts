@@ -1,4 +1,4 @@
-// How the live id stands to the committed policy (design 2.4). RFC 8461 ties them by nothing, so the scheme does.
+// How the live id stands to the committed policy (docs/architecture.md). RFC 8461 ties them by nothing, so the scheme does.
 import type { Deployment, IdReading, PolicyPast, ServedPolicy } from "../deployment";
 import type { Evidence, Observation } from "../evidence/types";
 import { isTimestampId, nextTimestampId } from "../mta-sts/timestamp-id";

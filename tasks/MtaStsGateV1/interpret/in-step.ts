@@ -1,4 +1,4 @@
-// Whether the live id belongs to the committed policy (design 2.4), by what its scheme allows to tell.
+// Whether the live id belongs to the committed policy (docs/architecture.md), by what its scheme allows to tell.
 import type { Deployment, IdReading, Moment, PolicyPast } from "../deployment";
 import type { Evidence, Observation } from "../evidence/types";
 import { isSameMeaning, parsePolicy } from "../mta-sts/policy";

@@ -1,4 +1,4 @@
-// The two JSON files (design 2.5). Pure.
+// The two JSON files (docs/report.md). Pure.
 import type { EvidenceFile } from "../evidence/types";
 import type { Report } from "./types";
 

@@ -1,4 +1,4 @@
-// What was seen of a domain, as the report file shows it (design 2.5). Pure.
+// What was seen of a domain, as the report file shows it (docs/report.md). Pure.
 import { isCovered, needsNoPattern } from "../checks/mx-not-covered";
 import type {
   Deployment,

@@ -1,4 +1,4 @@
-// The report: what every output is made from. Fields of `Report` are the file of design 2.5; none is ever renamed.
+// The report: what every output is made from. Fields of `Report` are the file of docs/report.md; none is ever renamed.
 import type { Severity } from "../checks/check";
 import type { UpdateState } from "../deployment";
 import type { Mode } from "../mta-sts/policy";
