@@ -14,7 +14,7 @@ describe("the built task", () => {
   before(function () {
     if (existsSync(BUILT)) return;
     console.log("    skipped: nothing is built (npm run build)");
-    this.skip();
+    this.skip(); // nothing is built
   });
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "built-"));
@@ -43,7 +43,7 @@ describe("the built task", () => {
       const node = nodeBinary(version);
       if (node === undefined) {
         console.log(`      skipped: Node ${version} is not installed (${INSTALL})`);
-        return this.skip();
+        return this.skip(); // that Node is not installed here
       }
       const results = lint(node, BUILT).match(/^##vso\[task\.complete.*$/gm);
       assert.deepEqual(results, [`##vso[task.complete result=${isOld ? "Failed" : "Succeeded"};]`]);

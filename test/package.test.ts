@@ -63,7 +63,7 @@ describe("the package's content", () => {
   it("is what the list says, as built", async function () {
     if (!existsSync(join(DIST, TASK_FOLDER))) {
       console.log("      skipped: nothing is built (npm run build)");
-      this.skip();
+      this.skip(); // nothing is built
     }
     const packages = readdirSync(DIST).filter((name) => name.endsWith(".vsix"));
     const { version, publisher, id } = readJson("vss-extension.json");
@@ -123,7 +123,7 @@ describe("launcher", () => {
     const node = nodeBinary("16.20.2");
     if (node === undefined) {
       console.log(`      skipped: Node 16.20.2 is not installed (${INSTALL})`);
-      return this.skip();
+      return this.skip(); // that Node is not installed here
     }
     // Throws where the exit code is not 0.
     const stdout = execFileSync(node, [LAUNCHER], { encoding: "utf8", stdio: "pipe" });

@@ -70,7 +70,7 @@ describe("scenarios of real servers", () => {
   const title = reason === undefined || isRequired ? "" : ` (skipped: ${reason})`;
   it(`have the same verdicts on nsd, nginx and postfix${title}`, async function () {
     this.timeout(60_000);
-    if (reason !== undefined && !isRequired) return this.skip();
+    if (reason !== undefined && !isRequired) return this.skip(); // the reason is in the title
     assert.equal(reason, undefined, "GATE_REQUIRE_ALL wants real servers");
     const folder = await newFolder("real");
     // Postfix and NSD drop their rights and must still reach what is theirs.
