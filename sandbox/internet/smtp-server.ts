@@ -12,6 +12,8 @@ type SmtpStep = "greeting" | "ehlo" | "startTls" | "quit";
 export interface SmtpFaults {
   /** Octets (latin-1) to send in place of the reply, as they are; "" says nothing. */
   readonly replies?: { readonly [S in SmtpStep]?: string };
+  /** Waits so many milliseconds before every reply, and before its part of the TLS handshake. */
+  readonly delayMs?: number;
   /** Sends replies in pieces of one octet, so many milliseconds apart. */
   readonly dripMs?: number;
   /** Ends the connection in place of the reply. */
@@ -154,6 +156,8 @@ async function startTls(socket: net.Socket, host: SmtpHost, session: Session): P
     socket.resume();
     return;
   }
+  if (faults.delayMs !== undefined) await wait(socket, faults.delayMs);
+  if (socket.destroyed) return;
   const secure = wrap(socket, host, session);
   secure.once("secure", () => {
     session.isEncrypted = true;
@@ -192,6 +196,8 @@ async function reply(
   step: SmtpStep,
   usual: string,
 ): Promise<void> {
+  if (faults.delayMs !== undefined) await wait(socket, faults.delayMs);
+  if (socket.destroyed) return;
   if (faults.closeAt === step) {
     socket.end();
     return;
@@ -199,6 +205,18 @@ async function reply(
   const octets = Buffer.from(faults.replies?.[step] ?? usual, "latin1");
   if (faults.dripMs === undefined) socket.write(octets);
   else await drip(socket, octets, faults.dripMs);
+}
+
+/** Ends with the connection, as `drip` does. */
+function wait(socket: net.Socket, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    socket.once("close", finish);
+  });
 }
 
 // Ends with the connection, so that no timer outlives its server.

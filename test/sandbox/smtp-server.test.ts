@@ -144,6 +144,18 @@ describe("SMTP server", () => {
     socket.destroy();
   });
 
+  it("answers late, in TLS as well", async () => {
+    const started = performance.now();
+    const { socket } = await greeted({ delayMs: 20 });
+    await say(socket, "EHLO x");
+    assert.equal(await say(socket, "STARTTLS"), "220 2.0.0 Ready to start TLS\r\n");
+    const secure = tls.connect({ socket, servername: NAME, ca: caPem });
+    await once(secure, "secureConnect");
+    // Timers may fire up to a millisecond early.
+    assert.ok(performance.now() - started >= 4 * 19);
+    socket.destroy();
+  });
+
   for (const step of ["greeting", "ehlo", "startTls", "quit"] as const) {
     it(`closes in place of the reply: ${step}`, async () => {
       const { socket, greeting } = await greeted({ closeAt: step });
