@@ -47,6 +47,8 @@ export interface AskedQuestion {
   readonly from: string;
   readonly fromPort: number;
   readonly id: number;
+  /** When it came, in milliseconds of the clock `performance`. */
+  readonly at: number;
 }
 
 /** True where the fault is meant for the question. */

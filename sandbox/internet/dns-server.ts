@@ -165,6 +165,7 @@ function questionOf(query: dnsPacket.DecodedPacket, origin: Origin): AskedQuesti
   if (question === undefined || query.flag_qr) return undefined;
   return {
     ...origin,
+    at: performance.now(),
     id: query.id ?? 0,
     name: question.name.toLowerCase(),
     type: question.type,

@@ -95,10 +95,11 @@ function isWithin(name: string, zone: string): boolean {
   return zone === "" || name === zone || name.endsWith(`.${zone}`);
 }
 
+/** The nearest zone on the way up: a step for each label, however many zones there are. */
 function apexOf(zones: Zones, name: string): string | undefined {
-  return Object.keys(zones)
-    .filter((apex) => isWithin(name, apex))
-    .sort((one, other) => other.length - one.length)[0];
+  const labels = name === "" ? [] : name.split(".");
+  const above = Array.from({ length: labels.length + 1 }, (_, n) => labels.slice(n).join("."));
+  return above.find((apex) => Object.hasOwn(zones, apex));
 }
 
 /** The names from just below the apex down to the name itself. */

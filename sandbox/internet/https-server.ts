@@ -17,6 +17,8 @@ interface LoggedRequest {
   readonly host: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** When it came, in milliseconds of the clock `performance`. */
+  readonly at: number;
 }
 
 /** A running HTTPS server with a site for each host name. */
@@ -109,7 +111,7 @@ function openDoor(site: Site, requests: LoggedRequest[]): Door {
     },
     (request, response) => {
       const { url = "/", headers, socket } = request;
-      requests.push({ host: headers.host ?? "", path: url, headers });
+      requests.push({ host: headers.host ?? "", path: url, headers, at: performance.now() });
       const transport = transports.get(socket.remotePort);
       void answerRequest(site, url, response, (how) => breakOff(transport ?? socket, how));
     },

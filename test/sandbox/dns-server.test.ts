@@ -222,8 +222,9 @@ describe("the sandbox DNS server", () => {
     await ask("MX.contoso.com", "A", true);
     const [question, ...others] = server.questions;
     assert.equal(others.length, 0);
-    const { fromPort, ...rest } = question ?? { fromPort: 0 };
+    const { fromPort, at, ...rest } = question ?? { fromPort: 0, at: 0 };
     assert.ok(fromPort > 0);
+    assert.ok(at > 0 && at <= performance.now());
     assert.deepEqual(rest, {
       name: "mx.contoso.com",
       type: "A",
