@@ -147,7 +147,7 @@ function readReportFolder(
   tempFolder: string,
 ): Reading<string> {
   if (text === "") return good(join(resolve(tempFolder || tmpdir()), "mta-sts-gate"));
-  const path = readPath(text);
+  const path = readPath(text, repositoryRoot);
   if (!path.ok) return path;
   const folder = resolve(repositoryRoot, path.value);
   const kind = fileKind(folder);

@@ -1,6 +1,7 @@
 // Paths inside the repository: where they really lead, and whether that is still inside.
 import { readlinkSync, realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathWithin } from "./path-rules";
 
 /** Most links that a file system follows before it calls them a loop. */
 const MOST_LINKS = 40;
@@ -18,14 +19,6 @@ export function finalPath(path: string, mostLinks = MOST_LINKS): string {
   }
   const parent = dirname(path);
   return parent === path ? path : join(finalPath(parent, mostLinks), basename(path));
-}
-
-/** The way from a folder to a path inside it, with forward slashes, "." for the folder itself; undefined: outside. */
-export function pathWithin(folder: string, path: string): string | undefined {
-  const way = relative(folder, path);
-  if (way === "") return ".";
-  const isOutside = way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
-  return isOutside ? undefined : way.split(sep).join("/");
 }
 
 /** True where the path, links followed, ends inside the repository. */

@@ -1,7 +1,8 @@
 // Where a file lies: with several checkouts each is a repository of its own below the pipeline's folder.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { finalPath, pathWithin } from "../repository-path";
+import { pathWithin } from "../path-rules";
+import { finalPath } from "../repository-path";
 import type { Repository } from "./git-program";
 
 /** A file's place in the repository that holds it. */

@@ -1,7 +1,8 @@
 // Files of the repository, as octets: no link out of it is followed, nothing but a regular file is opened for long.
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { finalPath, leadsInside, pathWithin } from "../repository-path";
+import { pathWithin } from "../path-rules";
+import { finalPath, leadsInside } from "../repository-path";
 import type { Observation, RepositoryFile } from "./types";
 
 /** Octets of a file that are kept: 1 MiB. */

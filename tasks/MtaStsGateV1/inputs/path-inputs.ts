@@ -1,13 +1,15 @@
 // Inputs that name files and folders of the repository.
-import { isAbsolute, posix, resolve, sep } from "node:path";
+import { isAbsolute, posix, resolve } from "node:path";
 import type { Stage } from "../options";
+import { isAtSomeRoot, nameFault, wayInto, withOwnSeparators, withoutRoot } from "../path-rules";
 import { quote } from "../quote";
-import { finalPath, leadsInside, pathWithin } from "../repository-path";
-import { MOST_FOLDERS } from "../repository-walk";
+import { finalPath, leadsInside } from "../repository-path";
+import { entriesOf, MOST_FOLDERS } from "../repository-walk";
 import { searchEmbeddedPolicies } from "./embedded-policy-search";
 import { type FileKind, fileKind } from "./file-kind";
 import { searchPolicyFiles, WELL_KNOWN_PATH } from "./policy-file-search";
 import { bad, good, type Reading, unfit } from "./reading";
+import { looksTheSame, spelledOnDisk } from "./spelling";
 
 /** The longest path that Linux takes. */
 const MAX_PATH_LENGTH = 4096;
@@ -24,15 +26,20 @@ export interface Place {
   readonly domains: readonly string[];
 }
 
-/** A path as the file system wants it, or why it cannot be one. Backslashes separate on every system. */
-export function readPath(text: string): Reading<string> {
+/**
+ * A path as the file system wants it, or why it cannot be one.
+ * @param folder where it starts if it is relative, absolute
+ */
+export function readPath(text: string, folder: string): Reading<string> {
   const expected = "one path is";
   if (text.length > MAX_PATH_LENGTH) {
     return unfit(text, `is longer than ${MAX_PATH_LENGTH} characters`, expected);
   }
   if (/\p{Cc}/u.test(text)) return unfit(text, "holds a control character", expected);
   if (/^[A-Za-z][A-Za-z0-9+.-]+:\/\//.test(text)) return unfit(text, "is a URL", expected);
-  return good(sep === "/" ? text.replaceAll("\\", "/") : text);
+  const path = withOwnSeparators(text, (name) => fileKind(resolve(folder, name)) !== "absent");
+  const fault = nameFault(path, quote);
+  return fault === undefined ? good(path) : unfit(text, fault, expected);
 }
 
 /** `policyFile`, found where it is empty; undefined: no file is judged. A file that is not there is evidence. */
@@ -51,11 +58,16 @@ export function readPolicyFile(
   return only.ok ? judge(only.value) : only;
 }
 
-/** The policy file of a site; of a Functions app the only file of code that holds a policy. */
+/**
+ * The policy file of a site, also where it is spelled in a way that senders do not find, which is for the checks to
+ * judge; of a Functions app the only file of code that holds a policy.
+ */
 function policyFileOf(siteRoot: string, { repositoryRoot }: Place): string {
   const path = posix.join(siteRoot, WELL_KNOWN_PATH);
-  if (path.includes("{domain}") || fileKind(resolve(repositoryRoot, path)) !== "absent")
-    return path;
+  if (path.includes("{domain}")) return path;
+  const spelled = spelledIn(repositoryRoot, path);
+  if (spelled !== undefined) return spelled;
+  if (fileKind(resolve(repositoryRoot, path)) !== "absent") return path;
   const [embedded, ...others] = searchEmbeddedPolicies(repositoryRoot, siteRoot);
   return others.length === 0 ? (embedded ?? path) : path;
 }
@@ -66,7 +78,7 @@ function policyFileOf(siteRoot: string, { repositoryRoot }: Place): string {
  */
 export function readSiteRoot(text: string, place: Place): Reading<string | undefined> {
   if (text === "") return good(undefined);
-  const given = readPath(text);
+  const given = readPath(text, place.repositoryRoot);
   if (!given.ok) return given;
   const isLocation = isAppLocation(given.value, place.repositoryRoot);
   const path = pathInside(isLocation ? `.${given.value}` : given.value, place.repositoryRoot);
@@ -81,8 +93,9 @@ export function readSiteRoot(text: string, place: Place): Reading<string | undef
 
 /** In `app_location` of AzureStaticWebApp@0 a leading slash means the repository's root, not the machine's. */
 function isAppLocation(path: string, repositoryRoot: string): boolean {
-  if (!path.startsWith("/") || wayInto(repositoryRoot, path) !== undefined) return false;
-  return fileKind(resolve(repositoryRoot, `.${path}`)) !== "absent" || fileKind(path) === "absent";
+  if (!isAtSomeRoot(path) || wayIn(repositoryRoot, path) !== undefined) return false;
+  const [inside, outside] = [`.${path}`, path].map((way) => fileKind(resolve(repositoryRoot, way)));
+  return inside !== "absent" || outside === "absent";
 }
 
 /** The folder that holds `.well-known`, which is what gets deployed; undefined for a policy that lies elsewhere. */
@@ -112,24 +125,23 @@ export function filePath(text: string, place: Place, loss: string | false): Read
 
 /** A path relative to the repository, with forward slashes, or why it is not inside. Links are looked at later. */
 function pathInside(text: string, repositoryRoot: string): Reading<string> {
-  const given = readPath(text);
+  const given = readPath(text, repositoryRoot);
   if (!given.ok) return given;
   const path = given.value;
-  const isForeignDrive = sep === "/" && /^[A-Za-z]:\//.test(path);
-  const way = isForeignDrive ? undefined : wayInto(repositoryRoot, resolve(repositoryRoot, path));
+  const way = wayIn(repositoryRoot, path);
   if (way !== undefined) return good(way);
-  const asRelative = path.replace(/^(?:[A-Za-z]:)?\/+/, "");
+  const asRelative = withoutRoot(path);
   const isMeant = isAbsolute(path) && fileKind(resolve(repositoryRoot, asRelative)) === "file";
   const probable = isMeant ? quote(asRelative) : undefined;
   return unfit(text, "lies outside the repository", INSIDE, probable);
 }
 
 /** The repository may itself have been reached through a link, and an absolute path be given with or without it. */
-function wayInto(repositoryRoot: string, path: string): string | undefined {
-  return pathWithin(repositoryRoot, path) ?? pathWithin(finalPath(repositoryRoot), path);
+function wayIn(repositoryRoot: string, path: string): string | undefined {
+  return wayInto(repositoryRoot, path) ?? wayInto(finalPath(repositoryRoot), path);
 }
 
-/** Looks at the path of every domain; the path as it was (with `{domain}`), or the first fault. */
+/** Looks at the path of every domain; the path (with `{domain}`) as it is spelled on the disk, or the first fault. */
 function firstFault(
   path: string,
   { repositoryRoot, domains }: Place,
@@ -151,10 +163,25 @@ function firstFault(
     if (!leadsInside(repositoryRoot, full)) {
       return unfit(shown, "leads outside the repository through a symbolic link", INSIDE);
     }
+    const spelled = spelledIn(repositoryRoot, shown);
+    if (spelled !== undefined && !looksTheSame(spelled, shown)) {
+      return unfit(
+        shown,
+        `is spelled ${quote(spelled, 120)} in the repository`,
+        "the same spelling is",
+      );
+    }
     const fault = faultOf(fileKind(full), shown);
     if (fault !== undefined) return fault;
+    if (!isPerDomain && spelled !== undefined) return good(spelled);
   }
   return good(path);
+}
+
+function spelledIn(repositoryRoot: string, path: string): string | undefined {
+  return spelledOnDisk(path, (folder) =>
+    entriesOf(resolve(repositoryRoot, folder)).map(({ name }) => name),
+  );
 }
 
 /** The policy file in a folder that was given in its place. */

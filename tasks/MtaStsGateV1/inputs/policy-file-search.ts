@@ -7,7 +7,7 @@ export const WELL_KNOWN_PATH = ".well-known/mta-sts.txt";
 /** What a walk through the repository met; paths are relative to its root, with forward slashes, sorted. */
 interface PolicyFileSearch {
   readonly wellKnown: readonly string[];
-  /** Files called `mta-sts.txt` in other folders. */
+  /** Files called `mta-sts.txt` in other folders, or so but for the case of its letters. */
   readonly elsewhere: readonly string[];
   /** False where there are more folders than were allowed. */
   readonly isComplete: boolean;
@@ -18,7 +18,7 @@ export function searchPolicyFiles(
   repositoryRoot: string,
   mostFolders = MOST_FOLDERS,
 ): PolicyFileSearch {
-  const isPolicy = (name: string) => name === "mta-sts.txt";
+  const isPolicy = (name: string) => name.toLowerCase() === "mta-sts.txt";
   const { paths, isComplete } = walkRepository(repositoryRoot, isPolicy, mostFolders);
   const isWellKnown = (path: string) => `/${path}`.endsWith(`/${WELL_KNOWN_PATH}`);
   return {

@@ -17,7 +17,7 @@ export function readTrustAnchors(
   repositoryRoot: string,
 ): Reading<string | undefined> {
   if (text === "") return good(undefined);
-  const given = readPath(text);
+  const given = readPath(text, repositoryRoot);
   if (!given.ok) return given;
   const path = resolve(repositoryRoot, given.value);
   const kind = fileKind(path);
