@@ -1,16 +1,11 @@
 // The generated pages: fresh, and true to what they are made from.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { checksPage } from "../scripts/checks-page";
 import { stalePages } from "../scripts/docs";
 import { faultsPage } from "../scripts/faults-page";
 import { inputsPage } from "../scripts/inputs-page";
 import { fenced, prose, table, visible } from "../scripts/markdown";
 import { providersPage } from "../scripts/providers-page";
 import type { TaskJson } from "../scripts/task-json";
-import { type Check, defineCheck } from "../tasks/MtaStsGateV1/checks/check";
 
 describe("docs", () => {
   it("are fresh (npm run docs)", () => {
@@ -50,78 +45,6 @@ describe("docs", () => {
       /^More\n.*\| `two` \| `true`<br>`false` \| `true` \|.*\| `three` \| `a`<br>`b` \|/s,
     );
     assert.match(outputs, /^Output variables\n.*\| `out` \| Out\. \|\n$/s);
-  });
-
-  describe("show a check", () => {
-    let fixtures: string;
-    beforeEach(() => {
-      fixtures = mkdtempSync(join(tmpdir(), "docs-"));
-    });
-    afterEach(() => rmSync(fixtures, { recursive: true }));
-
-    const check: Check = defineCheck({
-      id: "policy-x",
-      title: "x is wrong",
-      severity: "error",
-      area: "policyText",
-      citation: { rfc: 8461, section: "3.2" },
-      why: "Mail is lost",
-      fix: "Repair it.",
-      needs: [],
-      judge: () => [],
-    });
-    const writeCase = (name: string, files: { readonly [file: string]: string }): void => {
-      for (const [file, text] of Object.entries(files)) {
-        const path = join(fixtures, "policy-x", name, file);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, text);
-      }
-    };
-
-    it("with its source, its reason and its fix", () => {
-      const page = checksPage(
-        [check, { ...check, id: "y", citation: { practice: "custom" } }],
-        fixtures,
-      );
-      assert.match(page, /^\| \[`policy-x`\]\(#policy-x\) \| error \| x is wrong \|$/m);
-      assert.match(
-        page,
-        /^## policy-x\n\n\*\*x is wrong\*\* \(error; \[RFC 8461 section 3\.2\]\(/m,
-      );
-      assert.match(page, /#section-3\.2\)\)\n\nMail is lost\.\n\nFix: Repair it\.\n\n## y$/m);
-      assert.match(page, /\(error; practice: custom\)/);
-      assert.doesNotMatch(page, /gives/);
-    });
-
-    it("with its first bad case as an example", () => {
-      writeCase("good-1", { "mta-sts.txt": "good\n", "expected.txt": "" });
-      writeCase("bad-2", { "mta-sts.txt": "second\n", "expected.txt": "two\n" });
-      writeCase("bad-1", { "mta-sts.txt": "first\r\n", "expected.txt": "one\n" });
-      const page = checksPage([check], fixtures);
-      const example = "The policy file\n\n```text\nfirst␍\n```\n\ngives\n\n```text\none\n```\n";
-      assert.ok(page.endsWith(`Fix: Repair it.\n\n${example}`), page);
-    });
-
-    it("with the one file that the case brings", () => {
-      const config = "repository/home/staticwebapp.config.json";
-      writeCase("bad-1", { [config]: "{}\n", "expected.txt": "one\n" });
-      const page = checksPage([check], fixtures);
-      assert.ok(
-        page.includes(
-          "\n\nThe file `home/staticwebapp.config.json`\n\n```text\n{}\n```\n\ngives\n",
-        ),
-        page,
-      );
-      writeCase("bad-1", { "repository/second.txt": "" });
-      assert.doesNotMatch(checksPage([check], fixtures), /gives/);
-    });
-
-    it("without an example where the first bad case has no file that can be shown", () => {
-      writeCase("bad-1", { "expected.txt": "one\n" });
-      assert.doesNotMatch(checksPage([check], fixtures), /gives/);
-      writeCase("bad-1", { "repository/long.txt": "\n".repeat(40), "expected.txt": "one\n" });
-      assert.doesNotMatch(checksPage([check], fixtures), /gives/);
-    });
   });
 
   it("show what is known of a mail provider", () => {
