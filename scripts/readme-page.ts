@@ -6,12 +6,11 @@ import { logOf } from "../tasks/MtaStsGateV1/report/log";
 import type { LogEntry } from "../tasks/MtaStsGateV1/report/log-lines";
 import type { Problem } from "../tasks/MtaStsGateV1/report/types";
 import { HEALTHY_POLICY, healthyEvidence, healthyOptions } from "../test/support/healthy";
-
-const OUTPUT = /(<!-- output: bad change -->\n```text\n)[\s\S]*?(```\n<!-- end -->)/;
+import { withOutputs } from "./page-outputs";
 
 /** README.md with the log of today's code between its two markers. */
 export function readmePage(current: string): string {
-  return current.replace(OUTPUT, (_all, before, after) => `${before}${badChangeLog()}${after}`);
+  return withOutputs(current, (name) => (name === "bad change" ? badChangeLog() : undefined));
 }
 
 function badChangeLog(): string {
