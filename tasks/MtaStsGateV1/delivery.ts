@@ -1,10 +1,11 @@
 // Writes the reports as files and hands them to the agent. Whatever cannot be written or published: the verdict stands.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Agent } from "./agent";
 import type { Conclusion } from "./conclude";
 import type { EvidenceFile } from "./evidence/types";
+import { makeFolder } from "./make-folder";
 import { quote, visible } from "./quote";
 import { evidenceJson, reportJson } from "./report/json";
 import type { Report } from "./report/types";
@@ -30,7 +31,8 @@ interface ReportFile {
 
 /**
  * Writes all reports into their folder and publishes those that are asked for.
- * @returns the path of the JSON report, undefined where it could not be written; and one sentence about all that failed
+ * @returns the path of the JSON report or of a copy that later steps can be told, undefined where there is none; and
+ *   one sentence about all that failed
  */
 export function deliver(
   delivery: Delivery,
@@ -39,7 +41,7 @@ export function deliver(
   const { options } = delivery.file;
   const { reportFolder, tempFolder } = options;
   try {
-    mkdirSync(reportFolder, { recursive: true });
+    makeFolder(reportFolder);
   } catch (error) {
     return {
       complaint: `the reports could not be written to ${quote(reportFolder)}: ${codeOf(error)}`,
@@ -57,8 +59,13 @@ export function deliver(
       publish === undefined ? undefined : hand(join(reportFolder, name), publish, tempFolder);
     if (fault !== undefined) failures.push(`${name} could not be published (${fault})`);
   }
+  const isThere = written.some(({ name }) => name === REPORT);
+  const told = isThere ? named(join(reportFolder, REPORT), tempFolder) : {};
+  if (told.fault !== undefined) {
+    failures.push(`${REPORT} could not be named in mtaStsReport (${told.fault})`);
+  }
   return {
-    ...(written.some(({ name }) => name === REPORT) ? { path: join(reportFolder, REPORT) } : {}),
+    ...(told.path === undefined ? {} : { path: told.path }),
     ...(failures.length === 0
       ? {}
       : { complaint: `of the reports in ${quote(reportFolder)}, ${failures.join(", ")}` }),
@@ -137,9 +144,27 @@ function hand(
   }
 }
 
-/** The agent splits lists of files at commas, and what the writer of commands would make visible is no path any more. */
+/** The path, or else that of a copy, that reaches later steps as it is. */
+function named(
+  path: string,
+  tempFolder: string | undefined,
+): { readonly path?: string; readonly fault?: string } {
+  try {
+    return { path: isTellable(path) ? path : copied(path, tempFolder) };
+  } catch (error) {
+    return { fault: codeOf(error) };
+  }
+}
+
+/** The agent splits lists of files at commas. */
 function isPublishable(path: string): boolean {
-  return !path.includes(",") && visible(path, path.length * 2) === path;
+  return !path.includes(",") && isTellable(path);
+}
+
+// What the writer of commands would make visible, or cut, is no path any more; the library writes % in a longer form.
+function isTellable(path: string): boolean {
+  const written = path.replaceAll("%", "%AZP25");
+  return visible(written) === written;
 }
 
 function copied(path: string, tempFolder: string | undefined): string {

@@ -120,6 +120,8 @@ describe("reports", () => {
       assert.deepEqual(warnings(step), [], name);
       assert.equal(outcomeOf(step, folder).problems[0], "error policy-mode-value");
       assert.equal(step.uploads.length, 3, name);
+      const told = readFileSync(step.outputVariables.mtaStsReport ?? "");
+      assert.ok(told.equals(readFileSync(join(folder, "mta-sts-gate.json"))), name);
       for (const { path } of step.uploads) {
         assert.ok(readFileSync(path).equals(readFileSync(join(folder, basename(path)))), path);
       }
