@@ -6,9 +6,10 @@ import { MAIL_PROVIDERS } from "../tasks/MtaStsGateV1/mta-sts/providers";
 import { LAYERS } from "../test/faults/table";
 import { concludeExample, UPDATE_EXAMPLES } from "../test/support/update-examples";
 import { checksPage } from "./checks-page";
+import { PUBLIC } from "./editions";
 import { faultsPage } from "./faults-page";
 import { inputsPage } from "./inputs-page";
-import { TASK_FOLDER } from "./package-files";
+import { readManifests } from "./manifests";
 import { providersPage } from "./providers-page";
 import { readmePage } from "./readme-page";
 import { stagesPage } from "./stages-page";
@@ -18,9 +19,8 @@ const ROOT = resolve(__dirname, "..");
 
 /** The generated pages as they should be, by their path relative to the repository. */
 export function pages(): ReadonlyMap<string, string> {
-  const task = JSON.parse(readFileSync(join(ROOT, "tasks", TASK_FOLDER, "task.json"), "utf8"));
   return new Map([
-    ["docs/inputs.md", inputsPage(task)],
+    ["docs/inputs.md", inputsPage(readManifests(ROOT, PUBLIC).task)],
     ["docs/checks.md", checksPage(checks, join(ROOT, "test/fixtures"))],
     ["docs/faults.md", faultsPage(LAYERS)],
     ["docs/providers.md", providersPage(MAIL_PROVIDERS)],

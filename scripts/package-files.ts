@@ -59,6 +59,9 @@ export const COPIED_PACKAGE_FILES: readonly { readonly from: string; readonly to
 /** Written by the build: the licenses of the packages in the bundles. */
 export const NOTICES_FILE = "ThirdPartyNotices.txt";
 
+/** Written by the build: the same packages for programs to read, named as CycloneDX recommends. */
+export const BILL_FILE = "bom.cdx.json";
+
 /** Everything in the VSIX; the first three are made by tfx. */
 export const VSIX_FILES: readonly string[] = [
   "[Content_Types].xml",
@@ -66,6 +69,7 @@ export const VSIX_FILES: readonly string[] = [
   "extension.vsomanifest",
   ...COPIED_PACKAGE_FILES.map((file) => file.to),
   NOTICES_FILE,
+  BILL_FILE,
   ...TASK_FILES.map((file) => `${TASK_FOLDER}/${file}`),
 ];
 

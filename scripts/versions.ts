@@ -1,26 +1,52 @@
-// The version stands in three files, since tfx, the server and npm each read their own.
-import type { TaskJson } from "./task-json";
+// package.json alone has the version; the build stamps it into what tfx and the server read.
 
-/** Where the versions differ, in one sentence each; empty: all agree. The task folder's name ends in the major version. */
+/** Where a version can stand. */
+export interface VersionPlaces {
+  /** Of package.json. */
+  readonly version: string;
+  /** package-lock.json. */
+  readonly lock: { readonly version: string };
+  /** task.json as it is in the repository. */
+  readonly task: { readonly name: string; readonly version?: unknown };
+  /** vss-extension.json as it is in the repository. */
+  readonly extension: { readonly version?: unknown };
+}
+
+const PLAIN = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+
+/** What keeps the version from being one, in one sentence each; empty: nothing. The task folder's name ends in the major version. */
 export function versionProblems(
-  packageVersion: string,
-  task: Pick<TaskJson, "name" | "version">,
-  extension: { readonly version: string },
+  { version, lock, task, extension }: VersionPlaces,
   taskFolder: string,
 ): readonly string[] {
-  const { Major, Minor, Patch } = task.version;
-  const taskVersion = `${Major}.${Minor}.${Patch}`;
+  const [, major] = PLAIN.exec(version) ?? [];
   const problems: string[] = [];
-  if (taskVersion !== packageVersion) {
-    problems.push(`task.json has version ${taskVersion}, package.json has ${packageVersion}`);
+  if (major === undefined) {
+    problems.push(`package.json has version ${version}, which is not three numbers`);
+  } else if (taskFolder !== `${task.name}V${major}`) {
+    problems.push(`the task folder is called ${taskFolder} instead of ${task.name}V${major}`);
   }
-  if (extension.version !== packageVersion) {
+  if (lock.version !== version) {
     problems.push(
-      `vss-extension.json has version ${extension.version}, package.json has ${packageVersion}`,
+      `package-lock.json has version ${lock.version}, package.json has ${version}: npm version writes both`,
     );
   }
-  if (taskFolder !== `${task.name}V${Major}`) {
-    problems.push(`the task folder is called ${taskFolder} instead of ${task.name}V${Major}`);
+  for (const [file, manifest] of [
+    ["task.json", task],
+    ["vss-extension.json", extension],
+  ] as const) {
+    if (manifest.version === undefined) continue;
+    problems.push(`${file} has a version of its own, which package.json alone has`);
   }
   return problems;
+}
+
+/** The version as task.json has it. */
+export function taskVersion(version: string): {
+  readonly Major: number;
+  readonly Minor: number;
+  readonly Patch: number;
+} {
+  const [Major = 0, Minor = 0, Patch = 0] = version.split(".").map(Number);
+  return { Major, Minor, Patch };
 }

@@ -1,14 +1,21 @@
-// Packs the staged extension with tfx, which prints mere warnings about packages that no server can use.
+// Packs the staged extension with tfx, which prints mere warnings about packages that no server can use, and which
+// writes the time and an order of its own into the archive.
 import { execFile } from "node:child_process";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { open } from "yauzl";
+import { openPromise } from "yauzl";
 import { Fault } from "./fault";
+import { type ArchivedFile, zipOf } from "./zip";
 
 /**
- * Makes `<publisher>.<id>-<version>.vsix` in a folder, from a folder that holds vss-extension.json and all it names.
+ * Makes `<publisher>.<id>-<version>.vsix` in a folder, from a folder that holds vss-extension.json and all it names. The
+ * same files give the same octets.
+ * @returns the path of the package
  * @throws Fault with what tfx said where it warns or fails
  */
-export async function packExtension(staging: string, outputFolder: string): Promise<void> {
+export async function packExtension(staging: string, outputFolder: string): Promise<string> {
   const args = ["extension", "create", "--root", staging, "--output-path", outputFolder];
   const tfx = [require.resolve("tfx-cli/_build/tfx-cli.js"), ...args, "--no-prompt"];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, tfx).catch((failure) => {
@@ -16,6 +23,11 @@ export async function packExtension(staging: string, outputFolder: string): Prom
   });
   const warnings = complaints(`${stdout}\n${stderr}`);
   if (warnings.length > 0) throw new Fault(`tfx warns: ${warnings.join(" ")}`);
+  const name = readdirSync(outputFolder).find((file) => file.endsWith(".vsix"));
+  if (name === undefined) throw new Fault("tfx made no VSIX");
+  const vsix = join(outputFolder, name);
+  writeFileSync(vsix, zipOf(await readArchive(vsix)));
+  return vsix;
 }
 
 /** The warnings and errors in what tfx printed, without their prefix and color. */
@@ -24,17 +36,20 @@ export function complaints(output: string): readonly string[] {
   return lines.flatMap((line) => /^\s*(?:warning|error):\s*(.*)$/.exec(line)?.[1] ?? []);
 }
 
+/** The files in a zip archive, folders left out. */
+export async function readArchive(path: string): Promise<readonly ArchivedFile[]> {
+  const archive = await openPromise(path);
+  const files: ArchivedFile[] = [];
+  for await (const entry of archive.eachEntry()) {
+    if (entry.fileName.endsWith("/")) continue;
+    files.push([entry.fileName, await buffer(await archive.openReadStreamPromise(entry))]);
+  }
+  return files;
+}
+
 /** Names of the files in a zip archive, folders left out, sorted. */
-export function archiveFiles(path: string): Promise<readonly string[]> {
-  return new Promise((done, failed) => {
-    open(path, (error, archive) => {
-      if (error) return failed(error);
-      const names: string[] = [];
-      archive.on("entry", ({ fileName }: { fileName: string }) => names.push(fileName));
-      archive.on("error", failed);
-      archive.on("end", () => done(names.filter((name) => !name.endsWith("/")).sort()));
-    });
-  });
+export async function archiveFiles(path: string): Promise<readonly string[]> {
+  return (await readArchive(path)).map(([name]) => name).sort();
 }
 
 /** Differences between the files that are there and those on the list, one sentence each. */

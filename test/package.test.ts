@@ -66,7 +66,8 @@ describe("the package's content", () => {
       this.skip(); // nothing is built
     }
     const packages = readdirSync(DIST).filter((name) => name.endsWith(".vsix"));
-    const { version, publisher, id } = readJson("vss-extension.json");
+    const { publisher, id } = readJson("vss-extension.json");
+    const { version } = readJson("package.json");
     assert.deepEqual(packages, [`${publisher}.${id}-${version}.vsix`]);
     assert.deepEqual(await archiveFiles(join(DIST, packages[0] ?? "")), [...VSIX_FILES].sort());
     assert.deepEqual(readdirSync(join(DIST, TASK_FOLDER)).sort(), [...TASK_FILES].sort());
@@ -83,7 +84,8 @@ describe("the package's content", () => {
 
   it("names the license of every package in it", () => {
     const text = notices(ROOT, ["node_modules/tldts", "node_modules/undici"]);
-    assert.match(text, /^undici 7\.\S+ \(MIT\)\n\nMIT License/m);
+    assert.match(text, /^undici 7\.\S+ \(MIT\)\n\nContains the HTTP parser llhttp/m);
+    assert.match(text, /^MIT License\n\nCopyright \(c\) Matteo Collina/m);
     assert.match(text, /^tldts 7\.\S+ \(MIT\)\n\nContains the Public Suffix List/m);
     write("node_modules/bare/package.json", '{"name":"bare","version":"1.0.0","license":"MIT"}');
     assert.throws(() => notices(folder, ["node_modules/bare"]), /bare ships .* no license file/);
@@ -97,7 +99,8 @@ describe("tfx", () => {
   });
 
   it("fails the build where it warns", async () => {
-    const extension = { ...readJson("vss-extension.json"), content: {}, icons: {}, files: [] };
+    const manifest = readJson("vss-extension.json");
+    const extension = { ...manifest, version: "1.0.0", content: {}, icons: {}, files: [] };
     write("staging/vss-extension.json", JSON.stringify(extension));
     await assert.rejects(
       packExtension(join(folder, "staging"), folder),

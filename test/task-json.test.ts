@@ -1,15 +1,15 @@
-// task.json and the versions: what pipelines rely on, and what the build refuses.
+// task.json and the version: what pipelines rely on, and what the build refuses.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { TASK_FILES, TASK_FOLDER } from "../scripts/package-files";
+import { PUBLIC } from "../scripts/editions";
+import { readManifests } from "../scripts/manifests";
+import { TASK_FILES } from "../scripts/package-files";
 import { type TaskJson, taskJsonProblems } from "../scripts/task-json";
-import { versionProblems } from "../scripts/versions";
+import { taskVersion, type VersionPlaces, versionProblems } from "../scripts/versions";
 
 const ROOT = resolve(__dirname, "..");
-const readJson = (...path: readonly string[]) =>
-  JSON.parse(readFileSync(join(ROOT, ...path), "utf8"));
-const realTask = (): TaskJson => readJson("tasks", TASK_FOLDER, "task.json");
+const realTask = (): TaskJson => readManifests(ROOT, PUBLIC).task;
 
 describe("task.json", () => {
   // What pipelines rely on: a name or a default that changes breaks them.
@@ -108,31 +108,50 @@ function changed(json: unknown, [key = "", ...rest]: readonly string[], value: u
   return JSON.parse(JSON.stringify(copy));
 }
 
-describe("versions", () => {
-  const task = { name: "MtaStsGate", version: { Major: 1, Minor: 2, Patch: 3 } };
-
-  it("agree", () => {
-    const { version } = readJson("package.json");
-    const extension = readJson("vss-extension.json");
-    assert.deepEqual(versionProblems(version, realTask(), extension, TASK_FOLDER), []);
+describe("the version", () => {
+  it("is in package.json, and stamped into what ships", () => {
+    const { version, task, extension } = readManifests(ROOT, PUBLIC);
+    assert.deepEqual([extension.version, task.version], [version, taskVersion(version)]);
+    assert.deepEqual(taskVersion("1.20.3"), { Major: 1, Minor: 20, Patch: 3 });
     assert.match(
       readFileSync(join(ROOT, "CHANGELOG.md"), "utf8"),
       new RegExp(`^## \\[${version}\\]`, "m"),
     );
   });
 
-  it("are refused where one differs", () => {
-    const problems = (own: string, extension: string, name: string): readonly string[] =>
-      versionProblems(own, task, { version: extension }, name);
-    assert.deepEqual(problems("1.2.3", "1.2.3", "MtaStsGateV1"), []);
-    assert.deepEqual(problems("1.2.4", "1.2.4", "MtaStsGateV1"), [
-      "task.json has version 1.2.3, package.json has 1.2.4",
-    ]);
-    assert.deepEqual(problems("1.2.3", "1.2.4", "MtaStsGateV1"), [
-      "vss-extension.json has version 1.2.4, package.json has 1.2.3",
-    ]);
-    assert.deepEqual(problems("1.2.3", "1.2.3", "MtaStsGateV2"), [
-      "the task folder is called MtaStsGateV2 instead of MtaStsGateV1",
-    ]);
-  });
+  const places: VersionPlaces = {
+    version: "1.2.3",
+    lock: { version: "1.2.3" },
+    task: { name: "MtaStsGate" },
+    extension: {},
+  };
+  const refused: readonly (readonly [Partial<VersionPlaces>, folder: string, string])[] = [
+    [
+      { version: "1.2.3-beta", lock: { version: "1.2.3-beta" } },
+      "MtaStsGateV1",
+      "package.json has version 1.2.3-beta, which is not three numbers",
+    ],
+    [
+      { lock: { version: "1.2.2" } },
+      "MtaStsGateV1",
+      "package-lock.json has version 1.2.2, package.json has 1.2.3: npm version writes both",
+    ],
+    [
+      { task: { name: "MtaStsGate", version: { Major: 1, Minor: 2, Patch: 3 } } },
+      "MtaStsGateV1",
+      "task.json has a version of its own, which package.json alone has",
+    ],
+    [
+      { extension: { version: "1.2.3" } },
+      "MtaStsGateV1",
+      "vss-extension.json has a version of its own, which package.json alone has",
+    ],
+    [{}, "MtaStsGateV2", "the task folder is called MtaStsGateV2 instead of MtaStsGateV1"],
+  ];
+  for (const [change, folder, problem] of refused) {
+    it(`is refused: ${problem}`, () => {
+      assert.deepEqual(versionProblems(places, "MtaStsGateV1"), []);
+      assert.deepEqual(versionProblems({ ...places, ...change }, folder), [problem]);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 // Evidence to report: interpretation, verdicts and their sum. The same evidence gives the same report.
+import { version } from "../../package.json";
 import { checks } from "./checks";
 import type { Deployment, Knowledge } from "./deployment";
 import type { Evidence, EvidenceFile } from "./evidence/types";
@@ -10,7 +11,6 @@ import { correctPolicy } from "./mta-sts/corrected-policy";
 import type { Options } from "./options";
 import { seenOf } from "./report/seen";
 import type { Counts, DomainReport, Problem, Report, Result } from "./report/types";
-import { version } from "./task.json";
 
 /** What was concluded of one domain: the report, and what it was made from, for those who show more. */
 export interface Conclusion {
@@ -69,7 +69,7 @@ export function conclude(
     schema: 1,
     tool: {
       name: "MTA-STS Policy Gate",
-      version: `${version.Major}.${version.Minor}.${version.Patch}`,
+      version: version,
     },
     stage: file.options.stage,
     startedAt: file.startedAt,
