@@ -1,4 +1,4 @@
-// npm run docs: writes the generated pages, and the log in README.md; with --check it names the stale ones and exits with 1.
+// npm run docs: writes the generated pages, and the output in those that people write; with --check it names the stale ones and exits with 1.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checks } from "../tasks/MtaStsGateV1/checks";
@@ -10,12 +10,15 @@ import { PUBLIC } from "./editions";
 import { faultsPage } from "./faults-page";
 import { inputsPage } from "./inputs-page";
 import { readManifests } from "./manifests";
+import { withOutputs } from "./page-outputs";
 import { providersPage } from "./providers-page";
 import { readmePage } from "./readme-page";
 import { stagesPage } from "./stages-page";
+import { troubleOutput } from "./trouble-outputs";
 import { type ExampleReports, SHOWN_STAGES, updatePage } from "./update-page";
 
 const ROOT = resolve(__dirname, "..");
+const TROUBLES = "docs/troubleshooting.md";
 
 /** The generated pages as they should be, by their path relative to the repository. */
 export function pages(): ReadonlyMap<string, string> {
@@ -26,6 +29,7 @@ export function pages(): ReadonlyMap<string, string> {
     ["docs/providers.md", providersPage(MAIL_PROVIDERS)],
     ["docs/stages.md", stagesPage()],
     ["docs/update.md", updatePage(exampleReports())],
+    [TROUBLES, withOutputs(committed(TROUBLES) ?? "", troubleOutput)],
     ["README.md", readmePage(committed("README.md") ?? "")],
   ]);
 }
