@@ -12,7 +12,7 @@ import type { ProbeError } from "./types";
 export interface Patience {
   /** How long each try waits; with several servers each of them is asked before the next longer wait. */
   readonly tries: readonly number[];
-  /** A last try over TCP, where UDP brought nothing but silence or nonsense. */
+  /** A last try over TCP, where UDP brought nothing but silence or nonsense; 0: none. */
   readonly tcp: number;
   /** Rest before the second round where the first brought errors and not only silence; longer before each further one. */
   readonly pause: number;
@@ -34,6 +34,8 @@ interface Servers {
   readonly endpoints: readonly Endpoint[];
   readonly isResolver: boolean;
   readonly patience: Patience;
+  /** Questions of this run that they left without an answer before. */
+  readonly before?: number;
 }
 
 /** The outcome of a question after all tries. `seconds`: wall time from the first try. */
@@ -78,7 +80,7 @@ export async function askPatiently(
     // After silence over UDP a failure over TCP says nothing new.
     if (!overTcp) faults.set(endpoint, moreTelling(faults.get(endpoint), heard.failure));
   }
-  const error = signal.aborted ? ABORTED : errorFrom(question, faults, tries);
+  const error = signal.aborted ? ABORTED : errorFrom(question, faults, tries, servers.before);
   return { ok: false, error, seconds: rounded(spent()) };
 }
 
@@ -110,7 +112,7 @@ function* plannedTries({ endpoints, patience }: Servers, faults: Faults): Genera
   }
   for (const [endpoint, fault] of faults) {
     const isMute = fault === "TIMEOUT" || fault === "BAD_ANSWER";
-    if (isMute) yield { endpoint, overTcp: true, pause: 0, wait: patience.tcp };
+    if (isMute && patience.tcp > 0) yield { endpoint, overTcp: true, pause: 0, wait: patience.tcp };
   }
 }
 
@@ -127,14 +129,30 @@ export function rounded(seconds: number): number {
 /** The run was ended from outside. */
 const ABORTED: ProbeError = { code: "ABORTED", message: "canceled before an answer came" };
 
-function errorFrom({ type, name }: Question, faults: Faults, tries: number): ProbeError {
+/** A question that was not even put, to servers that left so many without an answer; as failed as those. */
+export function unasked(
+  { type, name }: Question,
+  who: string,
+  silence: { readonly code: string; readonly count: number },
+): Reply {
+  const message = `the ${type} question for ${quote(name, 300)} was not asked: ${who} left ${silence.count} questions before without an answer`;
+  return { ok: false, error: { code: silence.code, message }, seconds: 0 };
+}
+
+function errorFrom(
+  { type, name }: Question,
+  faults: Faults,
+  tries: number,
+  before: number | undefined,
+): ProbeError {
   if (faults.size === 0) return { code: "NO_RESOLVER", message: "the agent knows no DNS server" };
   const code = [...faults.values()].reduce(moreTelling);
   const each = [...faults].map(([endpoint, code]) => `${code} from ${endpointText(endpoint)}`);
   const count = tries === 1 ? "one try" : `${tries} tries`;
+  const silence = before === undefined ? "" : `; ${before} questions before had no answer either`;
   return {
     code,
-    message: `no usable answer to the ${type} question for ${quote(name, 300)} in ${count}: ${each.join(", ")}`,
+    message: `no usable answer to the ${type} question for ${quote(name, 300)} in ${count}: ${each.join(", ")}${silence}`,
   };
 }
 

@@ -1,24 +1,85 @@
-// Courtesy: how many questions may be under way at the same time.
+// Courtesy: how much may be under way at the same time.
 
-/** Lets at most `limit` pieces of work run at once; the others wait in the order in which they came. */
+/** When work counts as waiting, and how much may be under way with what waits. */
+interface Lending {
+  readonly afterSeconds: number;
+  readonly most: number;
+}
+
+/**
+ * Lets at most `limit` pieces of work be busy at once; the others wait in the order in which they came. Work that takes
+ * longer than an answer should only waits for silence to end, so with `lending` it hands its turn on and goes on
+ * beside the others: what hangs must not hold up what does not.
+ */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
-  #free: number;
+  readonly #limit: number;
+  readonly #lending: Lending | undefined;
+  #busy = 0;
+  #underWay = 0;
 
-  constructor(limit: number) {
-    this.#free = limit;
+  constructor(limit: number, lending?: Lending) {
+    this.#limit = limit;
+    this.#lending = lending;
   }
 
   /** Runs `work` when its turn comes, and hands on its outcome. */
   async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--;
+    if (this.#hasRoom()) this.#begin();
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    let isBusy = true;
+    const lend = () => {
+      if (isBusy) this.#busy--;
+      isBusy = false;
+      this.#callNext();
+    };
+    const timer = this.#lending && setTimeout(lend, this.#lending.afterSeconds * 1000);
     try {
       return await work();
     } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free++;
-      else next();
+      clearTimeout(timer);
+      this.#underWay--;
+      lend();
     }
+  }
+
+  #hasRoom(): boolean {
+    return this.#busy < this.#limit && this.#underWay < (this.#lending?.most ?? this.#limit);
+  }
+
+  #begin(): void {
+    this.#busy++;
+    this.#underWay++;
+  }
+
+  #callNext(): void {
+    while (this.#waiting.length > 0 && this.#hasRoom()) {
+      this.#begin();
+      this.#waiting.shift()?.();
+    }
+  }
+}
+
+/** Turns at many places, each with limits of its own. */
+export class TurnsAt {
+  readonly #places = new Map<string, Turns>();
+  readonly #open: () => Turns;
+
+  /** @param open makes the turns of one place */
+  constructor(open: () => Turns) {
+    this.#open = open;
+  }
+
+  /** Runs `work` when its turn comes at every one of the places. */
+  take<T>(places: readonly string[], work: () => Promise<T>): Promise<T> {
+    // Always in the same order, so that two never wait for each other.
+    const inOrder = [...new Set(places)].sort();
+    return inOrder.reduceRight((rest, place) => () => this.#at(place).take(rest), work)();
+  }
+
+  #at(place: string): Turns {
+    const turns = this.#places.get(place) ?? this.#open();
+    this.#places.set(place, turns);
+    return turns;
   }
 }
