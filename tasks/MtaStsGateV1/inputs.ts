@@ -2,7 +2,6 @@
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
-  agentCaFileOf,
   isPullRequestBuild,
   proxyOf,
   repositoryRootOf,
@@ -24,7 +23,7 @@ import {
 } from "./inputs/plain-inputs";
 import { bad, good, type Reading, settled, unfit, valueOr } from "./inputs/reading";
 import { readRecordFile } from "./inputs/record-file-input";
-import { readTrustAnchors } from "./inputs/trust-inputs";
+import { readAgentCaFile, readTrustAnchors } from "./inputs/trust-inputs";
 import { ID_SCHEMES, type IdScheme, type Options, STAGES, type Stage } from "./options";
 
 export { readProxyCredentials } from "./inputs/agent-variables";
@@ -32,19 +31,20 @@ export type { InputSource } from "./inputs/input-source";
 
 /**
  * Validates every input and makes the options of a run.
- * @returns the options, or one sentence about the first bad input in the order of task.json: its name, its value and
- *   what is allowed, fit for a log
+ * @returns the options, with sentences about what the agent gives and is of no use; or one sentence about the first bad
+ *   input in the order of task.json: its name, its value and what is allowed, fit for a log
  */
 export function readInputs(
   source: InputSource,
 ):
-  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: true; readonly options: Options; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly message: string } {
   const repositoryRoot = repositoryRootOf(source);
   const tempFolder = source.variable("Agent.TempDirectory");
   const readings = readAll(source, repositoryRoot, tempFolder);
   if (!readings.ok) return readings;
   const { stage, domain, policyFile, siteRoot, unverified, ...rest } = readings.value;
+  const agentCa = readAgentCaFile(source);
   const options = onlyGiven({
     ...stage,
     targetBranch: targetBranchOf(source),
@@ -54,11 +54,13 @@ export function readInputs(
     siteRoot: siteRoot ?? (policyFile === undefined ? undefined : siteRootOf(policyFile)),
     ...rest,
     unverified: unverified === "auto" ? unverifiedIn(stage.stage) : unverified,
-    agentCaFile: agentCaFileOf(source),
+    agentCaFile: agentCa.path,
     proxy: proxyOf(source),
     tempFolder: tempFolder === "" ? undefined : tempFolder,
   });
-  return { ok: true, options };
+  // Lint opens no connection.
+  const isOfUse = agentCa.complaint !== undefined && options.stage !== "lint";
+  return { ok: true, options, warnings: isOfUse ? [agentCa.complaint] : [] };
 }
 
 // Every input is read here, once, in the order of task.json.

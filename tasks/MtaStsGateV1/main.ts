@@ -26,6 +26,7 @@ async function run(): Promise<void> {
   }
   const { options } = read;
   root = options.repositoryRoot;
+  for (const warning of read.warnings) agent.warn(warning);
   const cancellation = onCancel();
   const startedAt = new Date().toISOString();
   const evidence = await look(agent, options, cancellation.signal);

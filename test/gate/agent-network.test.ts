@@ -105,6 +105,10 @@ describe("the agent's own network", () => {
     assert.equal(only(lent.report.domains).seen.policyResource.code, "NOT_AS_SENDERS");
     assert.deepEqual(unknown.problems, ["error host-certificate-trust"]);
     assert.deepEqual(broken.problems, ["error host-certificate-trust"]);
+    assert.match(
+      broken.step.issues.find(({ type }) => type === "warning")?.message ?? "",
+      /^the agent's CA file ".*ca\.pem" \(Agent\.CAInfo\) holds 1 certificates of which number 1 cannot be read: /,
+    );
   });
 
   it("notes in log and report that trustAnchors replaces the public roots", async () => {

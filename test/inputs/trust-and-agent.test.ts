@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { readProxyCredentials } from "../../tasks/MtaStsGateV1/inputs";
+import { readInputs, readProxyCredentials } from "../../tasks/MtaStsGateV1/inputs";
 import {
   makeRepository,
   optionsOf,
@@ -99,7 +100,46 @@ describe("what the agent says about itself", () => {
     const file = (path: string) => optionsOf({}, { "Agent.CAInfo": path }).agentCaFile;
     assert.equal(file(join(root, "ca.pem")), join(root, "ca.pem"));
     assert.equal(file(join(root, "gone.pem")), undefined);
-    assert.equal(file(root), undefined);
+    remove();
+  });
+
+  it("the agent's CA file is left out with one sentence where it is of no use", () => {
+    const { root, remove } = makeRepository({
+      "empty.pem": "",
+      "broken.pem": BROKEN,
+    });
+    symlinkSync("loop.pem", join(root, "loop.pem"));
+    execFileSync("mkfifo", [join(root, "pipe.pem")]);
+    const read = (name: string, stage: string) =>
+      readInputs(sourceOf({ stage, domain: "contoso.com" }, { "Agent.CAInfo": join(root, name) }));
+    for (const [name, fault] of [
+      ["empty.pem", "holds no PEM certificate"],
+      ["broken.pem", "holds 1 certificates of which number 1 cannot be read"],
+      ["loop.pem", "cannot be read (ELOOP)"],
+      ["pipe.pem", "is no regular file"],
+      ["", "is a folder"],
+    ] as const) {
+      const reading = read(name, "monitor");
+      assert.ok(reading.ok);
+      assert.equal(reading.options.agentCaFile, undefined);
+      assert.deepEqual(reading.warnings, [
+        `the agent's CA file "${join(root, name)}" (Agent.CAInfo) ${fault}: certificates are judged without it, so one made by a proxy that looks into TLS counts as the policy host's own`,
+      ]);
+    }
+    const gone = read("gone.pem", "monitor");
+    assert.deepEqual(gone.ok && gone.warnings, []);
+    remove();
+  });
+
+  it("a CA file that nothing needs is no matter", () => {
+    const { root, remove } = makeRepository({ "empty.pem": "", "mta-sts.txt": "" });
+    const reading = readInputs(
+      sourceOf(
+        { stage: "lint", policyFile: "mta-sts.txt" },
+        { "Agent.CAInfo": join(root, "empty.pem"), "Build.SourcesDirectory": root },
+      ),
+    );
+    assert.deepEqual(reading.ok && reading.warnings, []);
     remove();
   });
 

@@ -1,7 +1,6 @@
-// What the agent says about itself: folders, proxy, its own CA file.
+// What the agent says about itself: folders, the pull request, proxy.
 import { resolve } from "node:path";
 import type { AgentProxy } from "../options";
-import { fileKind } from "./file-kind";
 import type { InputSource } from "./input-source";
 
 type VariableSource = Pick<InputSource, "variable">;
@@ -32,12 +31,6 @@ export function isPullRequestBuild(source: VariableSource): boolean {
 export function targetBranchOf(source: VariableSource): string | undefined {
   const name = source.variable("System.PullRequest.TargetBranch").replace(/^refs\/heads\//, "");
   return isPullRequestBuild(source) && name !== "" ? name : undefined;
-}
-
-/** `Agent.CAInfo` where such a file exists. */
-export function agentCaFileOf(source: VariableSource): string | undefined {
-  const path = source.variable("Agent.CAInfo");
-  return path !== "" && fileKind(path) === "file" ? path : undefined;
 }
 
 /** The agent's proxy without credentials; undefined where there is none that speaks HTTP. */
