@@ -6,10 +6,12 @@ import { codeOf, importsOf, sourcesUnder, TASK } from "../support/sources";
 const ENTRY_POINTS = [
   `${TASK}/main.ts`,
   "sandbox/start.ts",
+  "scripts/audit.ts",
   "scripts/build.ts",
   "scripts/docs.ts",
   "scripts/fixtures.ts",
   "scripts/node-versions.ts",
+  "scripts/release.ts",
   "scripts/screenshot.ts",
 ];
 
