@@ -58,7 +58,7 @@ export function stagesPage(): string {
     "# What blocks at which stage",
     'An error fails the step, a warning gives "succeeded with issues", a note is only shown; `failOn` moves the line. No problem weighs more than its check says ([checks](checks.md)) nor more than its row says at the stage.',
     table(["problem", ...STAGES.map((stage) => `\`${stage}\``)], rows),
-    "- A domain is *announced* where a TXT record exists or may exist, or a policy is served. Where it is not, problems of the policy host are notes outside `monitor`: a first deployment, whose custom domain is not bound yet.",
+    "- A domain is *announced* where a TXT record exists or may exist, or a policy is served. Where it is not, problems of the policy host are notes in `preDeploy` and `postDeploy`: a first deployment, whose custom domain is not bound yet.",
     "- The mode softens MX problems only: in `testing` what would lose mail under `enforce` is a warning, in `none` a note. A policy that cannot be fetched is no policy in any mode.",
     "- `unverified: auto` warns in `pullRequest` and fails elsewhere. An unanswered question is never a pass.",
     "- `postDeploy` in a pull-request build behaves as `pullRequest`, and says so.",

@@ -108,7 +108,9 @@ describe("severity", () => {
       it(`${row.problem} is a note until the first deployment is complete`, () => {
         const weigh = (stage: Stage) =>
           weights(row, reportOf(row, stage, "enforce", {}, { txt: [] }));
-        assert.deepEqual(STAGES.map(weigh), [[], ["note"], ["note"], ["note"], ["error"]]);
+        // Nothing is deployed by a pull request: there the row counts as it stands.
+        const proposed = expected(row, "pullRequest", "enforce", DEFAULTS);
+        assert.deepEqual(STAGES.map(weigh), [[], proposed, ["note"], ["note"], ["error"]]);
       });
 
       it(`${row.problem} counts where the record may exist`, () => {
@@ -120,7 +122,7 @@ describe("severity", () => {
     }
   });
 
-  it("of a withdrawn policy whose file is gone is a warning, for there is a way on", () => {
+  it("of a withdrawn policy whose file is gone too early is an error, whatever is known of the time", () => {
     const fixture: Omit<Case, "stage"> = { evidence: { policyFile: ABSENT } };
     for (const stage of ["pullRequest", "preDeploy", "postDeploy"] as const) {
       const evidence = evidenceOf("version: STSv1\nmode: none\nmax_age: 86400\n", {
@@ -130,7 +132,7 @@ describe("severity", () => {
       const { report } = concludeDomain(evidence, healthyOptions(stage), knowledge);
       assert.deepEqual(
         report.problems.map(({ check, severity }) => `${check} ${severity}`),
-        ["removal-too-early warning"],
+        ["removal-too-early error"],
       );
     }
   });

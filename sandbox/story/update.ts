@@ -239,7 +239,7 @@ const OUT_AGAIN: readonly Scene[] = [
     title: "the file is deleted while senders may hold a policy",
     act: propose(undefined),
     inputs: BEFORE,
-    expected: { warns: "removal-too-early" },
+    expected: { stops: "removal-too-early" },
     after: discard,
   },
   {

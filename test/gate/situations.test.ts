@@ -273,10 +273,7 @@ describe("the twelve situations", () => {
       {},
       { prepare: history([30, TESTING], [3, NONE], [0, undefined]) },
     );
-    assert.deepEqual(
-      [early.step.result, stateOf(early)],
-      ["SucceededWithIssues", "removal too early"],
-    );
+    assert.deepEqual([early.step.result, stateOf(early)], ["Failed", "removal too early"]);
     const date = daysAgo(3 - 7).slice(0, 10);
     assert.match(early.step.log.join("\n"), new RegExp(`safe from ${date}`));
     assertLog("removal-too-early", early.step);

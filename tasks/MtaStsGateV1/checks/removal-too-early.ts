@@ -27,13 +27,14 @@ function tooEarly({ policyResource, history }: Deployment, removal: Removal): Fi
       ? "the policy file is gone, but the domain is still announced"
       : `the policy file is gone, but a policy of mode ${live.mode} is still served`;
   const message = `${seen}; ${safety(removal, history, live?.mode)}`;
-  return live?.mode === "none"
-    ? {
-        message,
-        fix: `Remove file and record ${removal.safeFrom === undefined ? "only when mode none has been served for as long as the largest max_age before it" : `from ${utc(removal.safeFrom)} on`}.`,
-        severity: "warning",
-      }
-    : { message };
+  return live?.mode === "none" ? { message, fix: fixOfWithdrawn(removal) } : { message };
+}
+
+/** What is left to do where mode none is served already. A removal in time must be able to pass. */
+function fixOfWithdrawn({ safeFrom }: Removal): string {
+  return safeFrom === undefined
+    ? "Bring the file back until mode none has been served for that long. The history tells the date with fetchDepth: 0; where nothing tells it and you know that the time is over, set ignoreChecks: removal-too-early."
+    : `Bring the file back, and remove it with the record from ${utc(safeFrom)} on.`;
 }
 
 /** From when on removal is safe, or what is missing to know it. */

@@ -104,9 +104,10 @@ export function stageSeverity(area: Area, deployment: Deployment): Severity | un
   const cell = resolve(SEVERITY_TABLE[area][deployment.options.stage], deployment);
   if (cell === undefined) return undefined;
   const isHostRow = area === "hostUnreachable" || area === "hostResponse";
-  const isMonitor = deployment.options.stage === "monitor";
+  const { stage } = deployment.options;
+  const isDeploying = stage === "preDeploy" || stage === "postDeploy";
   // A first deployment: the custom domain is not bound yet, so the policy host cannot answer.
-  return isHostRow && !deployment.announced && !isMonitor ? "note" : cell;
+  return isHostRow && !deployment.announced && isDeploying ? "note" : cell;
 }
 
 function resolve(cell: Cell, { options, bringsEnforce }: Deployment): Severity | undefined {
