@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   type BuildFailure,
+  type BuildOptions,
   build,
   type Message,
   type Metafile,
@@ -11,6 +12,7 @@ import {
 } from "esbuild";
 import { Fault } from "./fault";
 import { BUNDLES, type Bundle } from "./package-files";
+import { borrowing, lendingEntry, sharedAmong } from "./shared-modules";
 
 /** The modules that each bundle is made of, as paths relative to the repository. */
 export type BundledModules = ReadonlyMap<Bundle, readonly string[]>;
@@ -26,37 +28,79 @@ export async function writeBundles(
   taskSource: string,
   folder: string,
 ): Promise<BundledModules> {
-  const modules = new Map<Bundle, readonly string[]>();
-  for (const bundle of BUNDLES) {
-    const { inputs } = await writeBundle(bundle, root, taskSource, folder);
-    modules.set(bundle, Object.keys(inputs));
-  }
-  return modules;
+  const [first, ...others] = BUNDLES;
+  if (first === undefined) throw new Error("there is no bundle");
+  const make = (bundle: Bundle, extra: BuildOptions) => bundled(bundle, root, taskSource, extra);
+  const dry = await Promise.all(BUNDLES.map((bundle) => make(bundle, { write: false })));
+  const [ofFirst = [], ...ofOthers] = dry.map(ownModules);
+  const shared = sharedAmong(ofFirst, ofOthers);
+  const entry = entryOf(first, taskSource);
+  const lending: BuildOptions = {
+    entryPoints: [],
+    stdin: { contents: lendingEntry(root, entry, shared), resolveDir: root, loader: "ts" },
+  };
+  const outfile = ({ file }: Bundle) => join(folder, file);
+  const made = [
+    await make(first, { ...lending, outfile: outfile(first) }),
+    ...(await Promise.all(
+      others.map((bundle) =>
+        make(bundle, {
+          outfile: outfile(bundle),
+          plugins: [borrowing(root, shared, first.file), ...plugins(taskSource)],
+        }),
+      ),
+    )),
+  ];
+  return new Map(BUNDLES.map((bundle, index) => [bundle, ownModules(made[index] as Metafile)]));
 }
 
-async function writeBundle(
+/** Writes one bundle that stands alone, made in the same way as those of the task. */
+export async function writeAlone(
+  bundle: Bundle,
+  root: string,
+  source: string,
+  folder: string,
+): Promise<void> {
+  await bundled(bundle, root, source, { outfile: join(folder, bundle.file) });
+}
+
+/** Modules that are read from files. */
+function ownModules({ inputs }: Metafile): readonly string[] {
+  return Object.keys(inputs).filter((path) => !/^(?:borrowed|unused):|^<stdin>$/.test(path));
+}
+
+function entryOf(bundle: Bundle, taskSource: string): string {
+  return join(taskSource, `${bundle.entry}.ts`);
+}
+
+function plugins(taskSource: string): Plugin[] {
+  return [bundlesApart(taskSource), idsOnly(taskSource), packagesSmall(), partsUnused()];
+}
+
+async function bundled(
   bundle: Bundle,
   root: string,
   taskSource: string,
-  folder: string,
+  extra: BuildOptions,
 ): Promise<Metafile> {
   const failed = (messages: readonly Message[]): Fault =>
     new Fault(messages.map((message) => `${bundle.file}: ${sentence(message)}`).join("\n"));
   const result = await build({
     absWorkingDir: root,
-    entryPoints: [join(taskSource, `${bundle.entry}.ts`)],
-    outfile: join(folder, bundle.file),
+    entryPoints: [entryOf(bundle, taskSource)],
     bundle: true,
     format: "cjs",
     platform: "node",
     target: "node20.18",
-    charset: "utf8",
+    // Where every character is ASCII, Node reads and compiles the file faster.
+    charset: "ascii",
     // Mostly packages: hardly a line of a stack trace in them is ours.
     ...(bundle.isMostlyPackages ? { minify: true, lineLimit: 160 } : {}),
     legalComments: "eof",
     logLevel: "silent",
+    plugins: plugins(taskSource),
+    ...extra,
     metafile: true,
-    plugins: [bundlesApart(taskSource), packagesSmall(), partsUnused()],
   }).catch((failure: BuildFailure) => {
     throw failed(failure.errors);
   });
@@ -81,6 +125,21 @@ function bundlesApart(taskSource: string): Plugin {
         return {
           errors: [{ text: `"${path}" is a bundle of its own: require it when it is needed` }],
         };
+      });
+    },
+  };
+}
+
+/** Writes out what the module of the checks' ids works out, so that the checks themselves stay out of the bundle. */
+function idsOnly(taskSource: string): Plugin {
+  const module = join(taskSource, "checks", "check-ids");
+  return {
+    name: "ids only",
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]check-ids\.ts$/ }, ({ path }) => {
+        if (path !== `${module}.ts`) return undefined;
+        const ids: unknown = require(module);
+        return { contents: JSON.stringify(ids), loader: "json" };
       });
     },
   };
@@ -114,8 +173,9 @@ const UNUSED_PARTS: readonly { readonly importer: RegExp; readonly parts: RegExp
     importer: /[\\/]node_modules[\\/]azure-pipelines-task-lib[\\/]/,
     parts: /^(?:\.\/toolrunner|minimatch)$/,
   },
-  // The HTTP parser in a second build for faster processors; without it the client takes the first by itself.
-  { importer: /[\\/]node_modules[\\/]undici[\\/]/, parts: /llhttp_simd-wasm/ },
+  // The HTTP parser in a second build for faster processors; without it the client takes the first by itself. And
+  // HTTP/2, which is not offered to servers: it would load Node's own module for it.
+  { importer: /[\\/]node_modules[\\/]undici[\\/]/, parts: /llhttp_simd-wasm|client-h2/ },
 ];
 
 /** Leaves empty modules in their place. */

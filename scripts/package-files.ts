@@ -24,6 +24,9 @@ export const BUNDLES: readonly Bundle[] = [
     packages: ["dns-packet", "undici"],
     isMostlyPackages: true,
   },
+  { file: "live-checks.js", entry: "checks/live-checks", packages: [] },
+  { file: "hosting-checks.js", entry: "checks/hosting-checks", packages: [] },
+  { file: "pipeline-checks.js", entry: "checks/pipeline-checks", packages: [] },
   { file: "reports.js", entry: "report/reports", packages: [] },
   {
     file: "public-suffix.js",

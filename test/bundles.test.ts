@@ -22,6 +22,9 @@ function write(path: string, text: string): void {
 describe("bundles", () => {
   beforeEach(() => {
     write("task/evidence/network.ts", 'import "../shared"; export const network = "here";');
+    for (const family of ["live", "hosting", "pipeline"]) {
+      write(`task/checks/${family}-checks.ts`, "export const checks = [];");
+    }
     write("task/report/reports.ts", "export const report = 1;");
     write("task/mta-sts/public-suffix.ts", "export const suffix = 1;");
     write("task/pipelines/yaml-tree.ts", "export const tree = 1;");
@@ -39,7 +42,10 @@ describe("bundles", () => {
       [...modules.values()],
       [
         ["task/shared.ts", "task/main.ts"],
-        ["task/shared.ts", "task/evidence/network.ts"],
+        ["task/evidence/network.ts"],
+        ["task/checks/live-checks.ts"],
+        ["task/checks/hosting-checks.ts"],
+        ["task/checks/pipeline-checks.ts"],
         ["task/report/reports.ts"],
         ["task/mta-sts/public-suffix.ts"],
         ["task/pipelines/yaml-tree.ts"],
@@ -63,6 +69,18 @@ describe("bundles", () => {
     await assert.rejects(bundles(), /^Error: main\.js: task\/main\.ts:1: Expected identifier/);
   });
 
+  it("take what the first one has from it, and so share its state", async () => {
+    write("task/shared.ts", "export let seen = 0; export function see() { return ++seen; }");
+    write("task/evidence/network.ts", 'import { see } from "../shared"; export const count = see;');
+    write(
+      "task/main.ts",
+      'import { see } from "./shared"; console.log(see(), require("./evidence/network").count());',
+    );
+    assert.deepEqual(sharingProblems(await bundles(), folder), []);
+    const path = join(folder, "out/main.js");
+    assert.equal(execFileSync(process.execPath, [path], { encoding: "utf8" }), "1 2\n");
+  });
+
   for (const [state, refused] of [
     ["export let seen = 0;", true],
     ["const seen = new Map<string, string>();", true],
@@ -71,10 +89,11 @@ describe("bundles", () => {
     ["export function read() { let seen = 0; return seen; }", false],
   ] as const) {
     it(`may ${refused ? "not " : ""}both hold "${state}"`, async () => {
-      write("task/main.ts", 'import "./shared";');
+      write("task/main.ts", "");
+      write("task/checks/live-checks.ts", 'import "../shared";');
       write("task/shared.ts", state);
       const problems = refused
-        ? ["main.js and network.js both hold task/shared.ts, which has state"]
+        ? ["live-checks.js and network.js both hold task/shared.ts, which has state"]
         : [];
       assert.deepEqual(sharingProblems(await bundles(), folder), problems);
     });

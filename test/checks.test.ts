@@ -3,25 +3,31 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checks } from "../tasks/MtaStsGateV1/checks";
+import { CHECKS_OF, checks } from "../tasks/MtaStsGateV1/checks";
 import type { Need } from "../tasks/MtaStsGateV1/checks/check";
+import { FAMILIES, isMoot } from "../tasks/MtaStsGateV1/checks/families";
+import type { Evidence, EvidenceFile } from "../tasks/MtaStsGateV1/evidence/types";
 import { interpret } from "../tasks/MtaStsGateV1/interpret";
 import { judge } from "../tasks/MtaStsGateV1/judge";
 import { knowledge } from "../tasks/MtaStsGateV1/knowledge";
-import { STAGES } from "../tasks/MtaStsGateV1/options";
-import { allFixtures, linesOf, reportOf } from "./support/fixtures";
+import { STAGES, type Stage } from "../tasks/MtaStsGateV1/options";
+import { idOf } from "../tasks/MtaStsGateV1/verdict";
+import { allFixtures, linesOf, reportOf, runOf } from "./support/fixtures";
 import { healthyEvidence, healthyOptions } from "./support/healthy";
 
 describe("fixtures", () => {
   for (const fixture of allFixtures()) {
     it(`${fixture.check}/${fixture.name}`, () => {
-      const report = reportOf(fixture);
+      const run = runOf(fixture);
+      const report = reportOf(fixture, run);
       const names = report.problems.map((problem) => problem.check);
       const isBad = fixture.name.startsWith("bad-");
       assert.equal(names.includes(fixture.check), isBad, `problems: ${names.join(", ")}`);
       const path = join(fixture.folder, "expected.txt");
       const expected = existsSync(path) ? readFileSync(path, "utf8") : "";
       assert.equal(linesOf(report), expected);
+      assert.deepEqual(missedIn(run, "lint"), []);
+      assert.deepEqual(missedIn(run, run.options.stage), []);
     });
   }
 });
@@ -65,3 +71,12 @@ describe("checks", () => {
     });
   }
 });
+
+/** Checks that are passed over with their family although they have something to say. */
+function missedIn({ domains, options }: EvidenceFile, stage: Stage): readonly string[] {
+  const deployment = interpret(domains[0] as Evidence, { ...options, stage });
+  return FAMILIES.filter((family) => isMoot(family, deployment))
+    .flatMap((family) => judge(deployment, CHECKS_OF[family], knowledge))
+    .filter(({ outcome }) => outcome === "problems" || outcome === "unverified")
+    .map(idOf);
+}

@@ -3,12 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix, sep } from "node:path";
 import { answerTo } from "../../tasks/MtaStsGateV1/swa/answer";
-import {
-  EMPTY_CONFIG,
-  MAX_CONFIG_OCTETS,
-  readConfig,
-  type SiteConfig,
-} from "../../tasks/MtaStsGateV1/swa/config";
+import { EMPTY_CONFIG, readConfig, type SiteConfig } from "../../tasks/MtaStsGateV1/swa/config";
+import { MAX_CONFIG_OCTETS } from "../../tasks/MtaStsGateV1/swa/max-config-octets";
 import type { Answer, HttpAnswer } from "./https-site";
 
 const CONFIG_NAME = "staticwebapp.config.json";

@@ -1,16 +1,17 @@
 // Evidence to report: interpretation, verdicts and their sum. The same evidence gives the same report.
 import { version } from "../../package.json";
-import { checks } from "./checks";
-import type { Deployment, Knowledge } from "./deployment";
+import type { Deployment } from "./deployment";
+import type { Knowledge } from "./deployment/knowledge";
 import type { Evidence, EvidenceFile } from "./evidence/types";
 import { interpret } from "./interpret";
 import { withoutCode } from "./interpret/embedded";
 import { nextStepOf, recordToPublish } from "./interpret/update";
-import { judge, problemsOf, type Verdict } from "./judge";
+import { judgeAll, problemsOf } from "./judge";
 import { correctPolicy } from "./mta-sts/corrected-policy";
 import type { Options } from "./options";
 import { seenOf } from "./report/seen";
 import type { Counts, DomainReport, Problem, Report, Result } from "./report/types";
+import type { Verdict } from "./verdict";
 
 /** What was concluded of one domain: the report, and what it was made from, for those who show more. */
 export interface Conclusion {
@@ -26,7 +27,7 @@ export function concludeDomain(
   knowledge: Knowledge,
 ): Conclusion {
   const deployment = interpret(evidence, options);
-  const verdicts = judge(deployment, checks, knowledge);
+  const verdicts = judgeAll(deployment, knowledge);
   const problems = problemsOf(verdicts);
   const {
     place: _place,
@@ -69,7 +70,7 @@ export function conclude(
     schema: 1,
     tool: {
       name: "MTA-STS Policy Gate",
-      version: version,
+      version,
     },
     stage: file.options.stage,
     startedAt: file.startedAt,

@@ -9,7 +9,6 @@ import type { RecordReading } from "./mta-sts/record";
 import type { TlsRptReading } from "./mta-sts/tls-rpt";
 import type { Options } from "./options";
 import type { PipelineTexts } from "./pipelines/view";
-import type { ParseYaml } from "./pipelines/yaml-node";
 
 /** The committed policy. */
 export interface PolicyFile {
@@ -287,11 +286,4 @@ export interface Deployment {
   /** The id changes, though the one before belonged to this policy already. */
   readonly isIdAlone: boolean;
   readonly state: UpdateState;
-}
-
-/** Facts from outside the evidence that never change during a run. */
-export interface Knowledge {
-  /** True for a name under which strangers register names, such as `co.uk` (Public Suffix List). */
-  readonly isPublicSuffix: (name: string) => boolean;
-  readonly parseYaml: ParseYaml;
 }

@@ -1,8 +1,12 @@
 // Runs every check over a deployment and weighs what it finds (docs/stages.md). Pure.
 import type { Check, Finding, Need, Severity } from "./checks/check";
+import { CHECK_IDS } from "./checks/check-ids";
+import { FAMILIES, isMoot } from "./checks/families";
 import { bySeverity, stageSeverity, weaker } from "./checks/severity";
-import type { Deployment, Knowledge } from "./deployment";
-import type { Outcome, Problem } from "./report/types";
+import type { Deployment } from "./deployment";
+import type { Knowledge } from "./deployment/knowledge";
+import type { Problem } from "./report/types";
+import type { Verdict } from "./verdict";
 
 /** Problems of one check and domain that are listed; what is beyond is counted in the last one. */
 const MAX_PROBLEMS_PER_CHECK = 25;
@@ -10,11 +14,13 @@ const MAX_PROBLEMS_PER_CHECK = 25;
 /** Longest line of a policy that a report quotes whole, in characters. */
 const MAX_EXCERPT_LENGTH = 90;
 
-/** What one check said of one domain. */
-export interface Verdict {
-  readonly check: Check;
-  readonly outcome: Outcome;
-  readonly problems: readonly Problem[];
+/** Judges one domain by all checks; those that cannot say anything are not even loaded. */
+export function judgeAll(deployment: Deployment, knowledge: Knowledge): readonly Verdict[] {
+  return FAMILIES.flatMap((family) =>
+    isMoot(family, deployment)
+      ? CHECK_IDS[family].map((id) => ({ id, outcome: "skipped" as const, problems: [] as const }))
+      : judge(deployment, knowledge.checksOf(family), knowledge),
+  );
 }
 
 /** Judges one domain: a verdict per check, in the order of the checks. */
@@ -37,12 +43,12 @@ export function problemsOf(verdicts: readonly Verdict[]): readonly Problem[] {
 
 function verdictOf(check: Check, deployment: Deployment, knowledge: Knowledge): Verdict {
   const weight = stageSeverity(check.area, deployment);
-  if (weight === undefined) return { check, outcome: "skipped", problems: [] };
+  if (weight === undefined) return { id: check.id, outcome: "skipped", problems: [] };
   const asked = [...check.needs, ...(check.answered ?? [])].map((need) => deployment[need].status);
   if (asked.includes("failed")) return { check, outcome: "unverified", problems: [] };
   const isMissing =
     asked.includes("skipped") || check.needs.some((need) => deployment[need].status === "absent");
-  if (isMissing) return { check, outcome: "skipped", problems: [] };
+  if (isMissing) return { id: check.id, outcome: "skipped", problems: [] };
   const findings = check.judge(seenOf(check.needs, deployment), deployment, knowledge);
   const problems = capped(check, findings).map((finding) =>
     problemOf(check, finding, weight, deployment),

@@ -1,12 +1,23 @@
 // Facts and skills that never change during a run and are loaded when first asked for.
-import type { Knowledge } from "./deployment";
+import { committedChecks } from "./checks/committed-checks";
+import type { Knowledge } from "./deployment/knowledge";
 
-/** The Public Suffix List and the YAML library are large and seldom wanted, so each is a file of its own in the package. */
+/** What is large and not wanted in every run is a file of its own in the package. */
 export const knowledge: Knowledge = {
-  isPublicSuffix: (name) =>
-    (require("./mta-sts/public-suffix") as typeof import("./mta-sts/public-suffix")).isPublicSuffix(
-      name,
-    ),
-  parseYaml: (text) =>
-    (require("./pipelines/yaml-tree") as typeof import("./pipelines/yaml-tree")).parseYaml(text),
+  checksOf: (family) => {
+    if (family === "committed") return committedChecks;
+    if (family === "hosting") return hosting().hostingChecks;
+    if (family === "pipelines") return pipelines().pipelineChecks;
+    return live().liveChecks;
+  },
+  isPublicSuffix: (name) => publicSuffix().isPublicSuffix(name),
+  parseYaml: (text) => yaml().parseYaml(text),
 };
+
+const hosting = (): typeof import("./checks/hosting-checks") => require("./checks/hosting-checks");
+const pipelines = (): typeof import("./checks/pipeline-checks") =>
+  require("./checks/pipeline-checks");
+const live = (): typeof import("./checks/live-checks") => require("./checks/live-checks");
+const publicSuffix = (): typeof import("./mta-sts/public-suffix") =>
+  require("./mta-sts/public-suffix");
+const yaml = (): typeof import("./pipelines/yaml-tree") => require("./pipelines/yaml-tree");

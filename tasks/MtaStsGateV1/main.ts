@@ -1,6 +1,6 @@
 // The only composition: inputs → gather → interpret → judge → report → result (docs/architecture.md).
 import { type Agent, connectAgent } from "./agent";
-import { checks } from "./checks";
+import { CHECK_IDS } from "./checks/check-ids";
 import { type Conclusion, conclude } from "./conclude";
 import { type Delivery, deliver } from "./delivery";
 import { keepEarlierSights } from "./evidence/earlier";
@@ -19,7 +19,7 @@ import type { Report } from "./report/types";
 async function run(): Promise<void> {
   let root = "";
   const agent = connectAgent(() => root);
-  const read = readInputs({ ...agent, knownChecks: checks.map((check) => check.id) });
+  const read = readInputs({ ...agent, knownChecks: Object.values(CHECK_IDS).flat() });
   if (!read.ok) {
     agent.fail(read.message);
     return;

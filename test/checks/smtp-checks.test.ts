@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { concludeDomain } from "../../tasks/MtaStsGateV1/conclude";
 import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import type { Stage } from "../../tasks/MtaStsGateV1/options";
+import { idOf } from "../../tasks/MtaStsGateV1/verdict";
 import { type Case, evidenceOf, optionsOf } from "../support/case";
 import { HEALTHY_POLICY, healthyOptions } from "../support/healthy";
 
@@ -58,7 +59,7 @@ describe("MX host checks", () => {
         healthyOptions("monitor"),
         knowledge,
       );
-      return verdicts.find(({ check }) => check.id === "smtp-certificate-trust")?.outcome;
+      return verdicts.find((verdict) => idOf(verdict) === "smtp-certificate-trust")?.outcome;
     };
     assert.equal(outcome({ [HOST]: {}, "mx1.contoso.com": silent }), "passed");
     assert.equal(outcome({ [HOST]: silent, "mx1.contoso.com": silent }), "unverified");

@@ -36,6 +36,8 @@ const FOR_TESTS: readonly string[] = [
   `${TASK}/evidence/dns.ts: ResolverSettings`,
   `${TASK}/evidence/https.ts: FetchSettings`,
   `${TASK}/evidence/https.ts: fetchAlong`,
+  `${TASK}/evidence/https.ts: fetchPolicy`,
+  `${TASK}/judge.ts: judge`,
   `${TASK}/mta-sts/record.ts: isRecordId`,
 ];
 

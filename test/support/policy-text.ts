@@ -2,9 +2,8 @@
 import type { Finding, Severity } from "../../tasks/MtaStsGateV1/checks/check";
 import { policyChecks } from "../../tasks/MtaStsGateV1/checks/policy-checks";
 import { interpret } from "../../tasks/MtaStsGateV1/interpret";
+import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import { parsePolicy } from "../../tasks/MtaStsGateV1/mta-sts/policy";
-import { isPublicSuffix } from "../../tasks/MtaStsGateV1/mta-sts/public-suffix";
-import { parseYaml } from "../../tasks/MtaStsGateV1/pipelines/yaml-tree";
 import { healthyEvidence, healthyOptions, lintEvidence } from "./healthy";
 
 /** A finding with the check it comes from. */
@@ -33,10 +32,7 @@ export function judgePolicy(
   const text = parsePolicy(bytes);
   const problems = policyChecks.flatMap((check) =>
     check
-      .judge({ policyFile: { path: "mta-sts.txt", text } }, deployment, {
-        isPublicSuffix,
-        parseYaml,
-      })
+      .judge({ policyFile: { path: "mta-sts.txt", text } }, deployment, knowledge)
       .map((finding) => ({
         ...finding,
         check: check.id,

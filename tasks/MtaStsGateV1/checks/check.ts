@@ -1,13 +1,6 @@
 // What a check is: a value with its reason, its source and a pure function (docs/architecture.md).
-import type {
-  Deployment,
-  Knowledge,
-  MxHost,
-  PolicyFile,
-  Record,
-  ServedPolicy,
-  TlsRpt,
-} from "../deployment";
+import type { Deployment, MxHost, PolicyFile, Record, ServedPolicy, TlsRpt } from "../deployment";
+import type { Knowledge } from "../deployment/knowledge";
 import type { MxHostSight, SmtpSight } from "../deployment/mx-hosts";
 import type { Site, StaticWebApp } from "../deployment/site";
 import type { Functions } from "../interpret/functions";

@@ -1,5 +1,6 @@
 // The pipelines that have to do with the policy of a domain, for the checks on them.
-import type { Deployment, Knowledge } from "../deployment";
+import type { Deployment } from "../deployment";
+import type { Knowledge } from "../deployment/knowledge";
 import {
   type PipelineTexts,
   type PipelineView,

@@ -1,5 +1,6 @@
 // The policy-* checks applied to a text that is not the committed one: what a policy host serves.
-import type { Deployment, Knowledge } from "../deployment";
+import type { Deployment } from "../deployment";
+import type { Knowledge } from "../deployment/knowledge";
 import type { PolicyText } from "../mta-sts/policy";
 import type { Finding } from "./check";
 import { policyChecks } from "./policy-checks";

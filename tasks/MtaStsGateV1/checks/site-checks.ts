@@ -13,8 +13,6 @@ import { siteIpRanges } from "./site-ip-ranges";
 import { siteLegacyRoutes } from "./site-legacy-routes";
 import { siteMimeType } from "./site-mime-type";
 import { siteNavigationFallback } from "./site-navigation-fallback";
-import { sitePolicyCopyDiffers } from "./site-policy-copy-differs";
-import { sitePolicyName } from "./site-policy-name";
 import { siteRequiredHeaders } from "./site-required-headers";
 import { siteResponseOverride } from "./site-response-override";
 import { siteRouteHeaders } from "./site-route-headers";
@@ -22,13 +20,9 @@ import { siteRouteRedirect } from "./site-route-redirect";
 import { siteRouteRewrite } from "./site-route-rewrite";
 import { siteRouteRoles } from "./site-route-roles";
 import { siteRouteStatus } from "./site-route-status";
-import { siteUnreadable } from "./site-unreadable";
 
 /** The files first, then the configuration, then what it does to requests. */
 export const siteChecks: readonly Check[] = [
-  siteUnreadable,
-  sitePolicyName,
-  sitePolicyCopyDiffers,
   siteIndexMissing,
   siteCustomDomain,
   siteConfigPlace,

@@ -1,5 +1,5 @@
 import { quote } from "../quote";
-import { MAX_CONFIG_OCTETS } from "../swa/config";
+import { MAX_CONFIG_OCTETS } from "../swa/max-config-octets";
 import { defineCheck } from "./check";
 
 export const siteConfigSize = defineCheck({

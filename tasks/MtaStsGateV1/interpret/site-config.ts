@@ -4,7 +4,8 @@
 import type { SiteConfigFile, StrayConfig } from "../deployment/site";
 import type { SiteFolder } from "../evidence/site-folder";
 import type { RepositoryFile } from "../evidence/types";
-import { EMPTY_CONFIG, MAX_CONFIG_OCTETS, readConfig } from "../swa/config";
+import { EMPTY_CONFIG, readConfig } from "../swa/config";
+import { MAX_CONFIG_OCTETS } from "../swa/max-config-octets";
 import { isBelow, nameOf, parentOf } from "./repository-paths";
 import type { Upload } from "./upload";
 

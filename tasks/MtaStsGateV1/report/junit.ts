@@ -2,8 +2,8 @@
 // domain, a test case for each check. Pure.
 import type { Severity } from "../checks/check";
 import type { Conclusion } from "../conclude";
-import type { Verdict } from "../judge";
 import { visible } from "../quote";
+import { idOf, type Verdict } from "../verdict";
 import { problemLines } from "./log";
 import { plural } from "./log-lines";
 import type { Problem, Report } from "./types";
@@ -56,10 +56,9 @@ interface Case {
 }
 
 function caseOf(verdict: Verdict, classname: string, conclusion: Conclusion): Case {
-  const { check } = verdict;
   const attributes = {
     // Without its title, which may change: the history of a test goes by its name.
-    name: check.id,
+    name: idOf(verdict),
     classname: visible(classname),
     time: 0,
   };

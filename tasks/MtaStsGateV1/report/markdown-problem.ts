@@ -1,6 +1,7 @@
 // One problem in the summary: what was seen, where, what it means for mail, and the fix. Pure.
 import type { Conclusion } from "../conclude";
 import { visible } from "../quote";
+import { toldOf } from "../verdict";
 import { sourceOf } from "./citation";
 import { block, code, prose } from "./markdown-text";
 import type { Problem } from "./types";
@@ -8,7 +9,7 @@ import type { Problem } from "./types";
 /** The section of a problem. */
 export function problemSection(problem: Problem, { verdicts }: Conclusion): string {
   const { severity, check, message, why, fix } = problem;
-  const citation = verdicts.find((verdict) => verdict.check.id === check)?.check.citation;
+  const citation = toldOf(verdicts).find((told) => told.check.id === check)?.check.citation;
   const source = citation === undefined ? undefined : sourceOf(citation);
   const details = [
     ...(why === undefined ? [] : [`- Mail: ${prose(why)}`]),

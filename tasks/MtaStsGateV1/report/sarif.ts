@@ -2,6 +2,7 @@
 import type { Check, Severity } from "../checks/check";
 import type { Conclusion } from "../conclude";
 import { visible } from "../quote";
+import { toldOf } from "../verdict";
 import { sourceOf } from "./citation";
 import type { Problem, Report } from "./types";
 import { reasonOf } from "./unverified";
@@ -55,7 +56,7 @@ export function sarifJson(report: Report, conclusions: readonly Conclusion[]): s
 /** Checks with a result, in report order. */
 function rulesOf(conclusions: readonly Conclusion[]): readonly Check[] {
   const told = conclusions.flatMap(({ verdicts }) =>
-    verdicts.filter(({ outcome }) => outcome === "problems" || outcome === "unverified"),
+    toldOf(verdicts).filter(({ outcome }) => outcome !== "passed"),
   );
   return [...new Map(told.map(({ check }) => [check.id, check])).values()];
 }
@@ -79,7 +80,7 @@ function ruleOf({ id, title, severity, citation, why, fix }: Check) {
 
 function resultsOf(conclusion: Conclusion) {
   const { report, verdicts, deployment } = conclusion;
-  const open = verdicts.filter(({ outcome }) => outcome === "unverified");
+  const open = toldOf(verdicts).filter(({ outcome }) => outcome === "unverified");
   return [
     ...report.problems.map((problem) => ({
       ruleId: problem.check,

@@ -2,7 +2,7 @@
 import type { Need } from "../checks/check";
 import type { Conclusion } from "../conclude";
 import type { Deployment } from "../deployment";
-import type { Verdict } from "../judge";
+import { type Told, toldOf } from "../verdict";
 
 const WORDS: { readonly [N in Need]: string } = {
   policyFile: "the policy file",
@@ -20,7 +20,7 @@ const WORDS: { readonly [N in Need]: string } = {
 };
 
 /** The reason of an unverified verdict, in words: `the TXT record could not be had (SERVFAIL)`. */
-export function reasonOf({ check }: Verdict, deployment: Deployment): string {
+export function reasonOf({ check }: Told, deployment: Deployment): string {
   const needs: readonly Need[] = [...check.needs, ...(check.answered ?? [])];
   const reasons = needs.flatMap((need) => {
     const seen = deployment[need];
@@ -34,7 +34,7 @@ export function unverifiedOf({
   verdicts,
   deployment,
 }: Conclusion): readonly { readonly reason: string; readonly checks: readonly string[] }[] {
-  const open = verdicts.filter((verdict) => verdict.outcome === "unverified");
+  const open = toldOf(verdicts).filter((verdict) => verdict.outcome === "unverified");
   const reasons = open.map((verdict) => ({
     id: verdict.check.id,
     reason: reasonOf(verdict, deployment),

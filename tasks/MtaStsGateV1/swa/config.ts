@@ -13,9 +13,6 @@ import {
 import { type JsonFault, type JsonValue, type Place, readJson } from "./json-text";
 import { isRoutePattern } from "./route-pattern";
 
-/** Octets that the service takes: 20 KB. */
-export const MAX_CONFIG_OCTETS = 20 * 1024;
-
 /** What a route, or an entry of `responseOverrides`, makes of a request. */
 export interface Action extends Place {
   readonly redirect?: Placed<string>;
