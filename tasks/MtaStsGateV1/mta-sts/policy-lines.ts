@@ -48,22 +48,15 @@ export function readLines(bytes: Uint8Array): {
   readonly lines: readonly PolicyLine[];
   readonly faults: { readonly invalidUtf8Line?: number; readonly nulLine?: number };
 } {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const strict = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+  const textOf = readerOf(bytes);
   const lines: PolicyLine[] = [];
   let invalidUtf8Line: number | undefined;
   let nulLine: number | undefined;
   const matter = { open: false, closed: false };
   for (const span of spansOf(bytes)) {
-    const octets = bytes.subarray(span.start, span.stop);
     const number = lines.length + 1;
-    let text: string;
-    try {
-      text = strict.decode(octets);
-    } catch {
-      text = decoder.decode(octets);
-      invalidUtf8Line ??= number;
-    }
+    const { text, isUtf8 } = textOf(span.start, span.stop);
+    if (!isUtf8) invalidUtf8Line ??= number;
     if (nulLine === undefined && text.includes("\0")) nulLine = number;
     lines.push({
       number,
@@ -78,6 +71,30 @@ export function readLines(bytes: Uint8Array): {
       ...(invalidUtf8Line === undefined ? {} : { invalidUtf8Line }),
       ...(nulLine === undefined ? {} : { nulLine }),
     },
+  };
+}
+
+interface Reading {
+  readonly text: string;
+  readonly isUtf8: boolean;
+}
+
+// Nearly every text is ASCII, and then one decoding serves all its lines: thousands of short ones would cost most.
+function readerOf(bytes: Uint8Array): (start: number, stop: number) => Reading {
+  const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+  const whole = lenient.decode(bytes);
+  // A character beyond ASCII takes two octets and more, and one that cannot be read is U+FFFD.
+  if (whole.length === bytes.length && !whole.includes("\ufffd")) {
+    return (start, stop) => ({ text: whole.slice(start, stop), isUtf8: true });
+  }
+  const strict = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+  return (start, stop) => {
+    const octets = bytes.subarray(start, stop);
+    try {
+      return { text: strict.decode(octets), isUtf8: true };
+    } catch {
+      return { text: lenient.decode(octets), isUtf8: false };
+    }
   };
 }
 
@@ -126,7 +143,7 @@ function frontMatterOf(
 
 // A fence that is never closed is no front matter: then every line is read for what it is.
 function closedFrontMatter(lines: PolicyLine[], closed: boolean): readonly PolicyLine[] {
-  if (closed) return lines;
+  if (closed || lines[0]?.defect !== "front-matter") return lines;
   return lines.map((line) => {
     if (line.defect !== "front-matter") return line;
     const { defect: _, ...bare } = line;
