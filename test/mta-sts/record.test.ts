@@ -47,6 +47,11 @@ describe("parseRecord", () => {
     ["v=STSv1; a b=c; id=1", "field", 9],
     ["v=STSv1; id=1; a==b", "field", 15],
     ["v=STSv1; id=1 ", "trailing-blank", 9],
+    // A further id is ignored, but it has to be a field.
+    ["v=STSv1; id=1; id=", "field", 15],
+    ["v=STSv1; id=1; id=a=b", "field", 15],
+    ["v=STSv1; id=1; id=a b;", "field", 15],
+    ["v=STSv1; id=1\\;", "escaped-semicolon", 13],
   ] as const) {
     it(`finds ${defect} in ${JSON.stringify(text)}`, () =>
       assert.deepEqual(parseRecord(text), { kind: "malformed", text, defect, at }));
@@ -70,6 +75,16 @@ describe("parseRecord", () => {
 
   it("takes the first of several ids", () => {
     const reading = parseRecord("v=STSv1; id=1; id=2;");
+    assert.equal(reading.kind === "valid" && reading.id, "1");
+  });
+
+  it("takes a further id that is none as an extension field", () => {
+    const reading = parseRecord("v=STSv1; id=1; id=a-b");
+    assert.equal(reading.kind === "valid" && reading.id, "1");
+  });
+
+  it("lets an extension's value end with a backslash", () => {
+    const reading = parseRecord("v=STSv1; id=1; a=b\\; c=d");
     assert.equal(reading.kind === "valid" && reading.id, "1");
   });
 

@@ -71,29 +71,42 @@ function resemblesRecord(text: string): boolean {
 
 /** Reads one text by the grammar `sts-text-record`; never throws. */
 export function parseRecord(text: string): RecordReading {
-  const malformed = (defect: RecordDefect, at: number): RecordReading => ({
-    kind: "malformed",
-    text,
-    defect,
-    at,
-  });
+  if (/^["']/.test(text)) return malformed(text, "quotes", 0);
+  if (/^[ \t]/.test(text)) return malformed(text, "leading-blank", 0);
+  const reading = readGrammar(text);
+  // The grammar lets a backslash stand in an extension's value, so it is a fault only where something is wrong.
+  const escape = reading.kind === "valid" ? -1 : text.indexOf("\\;");
+  return escape < 0 ? reading : malformed(text, "escaped-semicolon", escape);
+}
+
+function malformed(text: string, defect: RecordDefect, at: number): RecordReading {
+  return { kind: "malformed", text, defect, at };
+}
+
+function readGrammar(text: string): RecordReading {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: US-ASCII is what RFC 8461 section 3.1 demands
   const foreign = text.search(/[^\x00-\x7f]/);
-  if (/^["']/.test(text)) return malformed("quotes", 0);
-  if (/^[ \t]/.test(text)) return malformed("leading-blank", 0);
-  if (text.includes("\\;")) return malformed("escaped-semicolon", text.indexOf("\\;"));
-  if (foreign >= 0) return malformed("non-ascii", foreign);
+  if (foreign >= 0) return malformed(text, "non-ascii", foreign);
   const segments = segmentsOf(text);
   const [version, ...rest] = segments;
   if (version === undefined || version.text !== "v=STSv1") {
     const glued = /^v=STSv1[ \t,]/.test(text);
-    return glued ? malformed("no-delimiter", "v=STSv1".length) : malformed("version", 0);
+    return glued
+      ? malformed(text, "no-delimiter", "v=STSv1".length)
+      : malformed(text, "version", 0);
   }
   const fields = withoutFinalDelimiter(rest);
   if (fields.length === 0) return { kind: "bad-id", text, id: undefined, at: text.length };
-  const bad = fields.find((field) => fieldDefect(field) !== undefined);
-  if (bad !== undefined) return malformed(fieldDefect(bad) ?? "field", bad.at);
-  return readId(text, fields);
+  const id = fields.find(isId);
+  for (const field of fields) {
+    const defect = fieldDefect(field, field === id);
+    if (defect !== undefined) return malformed(text, defect, field.at);
+  }
+  return readId(text, id);
+}
+
+function isId(segment: Segment): boolean {
+  return segment.text.startsWith("id=");
 }
 
 interface Segment {
@@ -130,19 +143,18 @@ function withoutFinalDelimiter(segments: readonly Segment[]): readonly Segment[]
   return segments.at(-1)?.text === "" ? segments.slice(0, -1) : segments;
 }
 
-function fieldDefect(segment: Segment): RecordDefect | undefined {
+function fieldDefect(segment: Segment, isCounting: boolean): RecordDefect | undefined {
   if (segment.text === "") return "empty-field";
   if (segment.trailingBlank) return "trailing-blank";
+  // The id that counts is judged later, whatever its characters; a further one is ignored, but has to be a field.
+  if (isCounting) return undefined;
   const equals = segment.text.indexOf("=");
   const name = segment.text.slice(0, Math.max(0, equals));
-  // A bad id value is told apart later, whatever its characters.
-  if (name === "id") return undefined;
   const value = segment.text.slice(equals + 1);
   return isFieldName(name) && /^[\x21-\x3a\x3c\x3e-\x7e]+$/.test(value) ? undefined : "field";
 }
 
-function readId(text: string, fields: readonly Segment[]): RecordReading {
-  const field = fields.find((segment) => segment.text.startsWith("id="));
+function readId(text: string, field: Segment | undefined): RecordReading {
   if (field === undefined) return { kind: "bad-id", text, id: undefined, at: text.length };
   const id = field.text.slice("id=".length);
   if (isRecordId(id)) return { kind: "valid", text, id };
