@@ -46,6 +46,12 @@ function list(patterns: readonly string[]): string {
   return patterns.slice(0, LISTED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
+/** What is served although the committed policy was deployed, in one clause; undefined: it means the same. */
+export function overdueDifference(committed: Policy, served: Policy): string | undefined {
+  const what = differences(committed, served, WORDS.overdue);
+  return what.length === 0 ? undefined : `${WORDS.overdue.head}: ${what.join("; ")}`;
+}
+
 export const servedDiffers = defineCheck({
   id: "served-differs",
   title: "The served policy differs from the committed one",
