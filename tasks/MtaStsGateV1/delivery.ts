@@ -72,11 +72,15 @@ export function deliver(
   };
 }
 
+/** What makes the reports, a file of its own in the package, loaded when it is first asked for. */
+export function makers(): typeof import("./report/reports") {
+  return require("./report/reports");
+}
+
 const REPORT = "mta-sts-gate.json";
 
 function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): readonly ReportFile[] {
   const { options } = file;
-  const made = (): typeof import("./report/reports") => require("./report/reports");
   const title = `MTA-STS Policy Gate (${report.stage})`;
   return [
     { name: REPORT, text: () => reportJson(report) },
@@ -84,12 +88,12 @@ function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): rea
     {
       // The page of the run shows the name as a title.
       name: `${title}.md`,
-      text: () => made().summaryMarkdown(report, conclusions),
+      text: () => makers().summaryMarkdown(report, conclusions),
       ...(options.publishSummary ? { publish: agent.publishSummary } : {}),
     },
     {
       name: "mta-sts-gate.xml",
-      text: () => made().testResultsXml(report, conclusions),
+      text: () => makers().testResultsXml(report, conclusions),
       ...(options.publishTestResults
         ? { publish: (path: string) => agent.publishTestResults(path, title) }
         : {}),
@@ -97,7 +101,7 @@ function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): rea
     {
       // Two steps of a job upload into one artifact.
       name: `mta-sts-gate-${report.stage}.sarif`,
-      text: () => made().sarifJson(report, conclusions),
+      text: () => makers().sarifJson(report, conclusions),
       ...(options.publishSarif ? { publish: (path: string) => uploadSarif(path, agent) } : {}),
     },
   ];
