@@ -73,7 +73,7 @@ describe("pages", () => {
   });
 
   it("name files of the repository that exist", () => {
-    const path = /^(?:tasks|sandbox|scripts|test|docs|samples|images|\.ci)\/[\w./-]*$/;
+    const path = /^(?:tasks|sandbox|scripts|bench|test|docs|samples|images|\.ci)\/[\w./-]*$/;
     assertNone(
       PAGES.flatMap((page) =>
         [...textOf(page).matchAll(/`([^`\s]+)`/g)]
