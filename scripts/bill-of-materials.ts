@@ -28,8 +28,10 @@ export function billOfMaterials(root: string, packageFolders: readonly string[])
   const readJson = (name: string) => JSON.parse(readFileSync(join(root, name), "utf8"));
   const { name, version, license } = readJson("package.json");
   const { packages }: Lock = readJson("package-lock.json");
+  // Where node_modules is a link, the bundler names the folder that it leads to.
+  const folders = packageFolders.map((folder) => folder.replace(/^.*?(?=node_modules\/)/, ""));
   const components = new Map(
-    packageFolders.map((folder) => [folder, componentOf(folder, packages[folder])]),
+    folders.map((folder) => [folder, componentOf(folder, packages[folder])]),
   );
   for (const [folder, component] of components) {
     for (const needed of Object.keys(packages[folder]?.dependencies ?? {})) {

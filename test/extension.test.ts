@@ -1,11 +1,13 @@
 // The build as a whole, in copies of the repository: same octets wherever and whenever, the twin, the list of parts.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import Ajv from "ajv";
 import { findTask, installExtension } from "../sandbox/agent/install";
+import { billOfMaterials } from "../scripts/bill-of-materials";
 import { development, type Edition, PUBLIC } from "../scripts/editions";
 import { type BuiltExtension, buildExtension } from "../scripts/extension";
 import { BILL_FILE, NOTICES_FILE, TASK_FILES, VSIX_FILES } from "../scripts/package-files";
@@ -177,6 +179,36 @@ describe("the extension", () => {
     it("without time and serial number", () => {
       assert.doesNotMatch(files[BILL_FILE] ?? "", /timestamp|serialNumber/);
     });
+  });
+});
+
+describe("npm run build", () => {
+  for (const [args, problem] of [
+    [["--publisher", "contoso"], /^build: --publisher is for the twin/],
+    [["--development"], /^build: Unknown option '--development'/],
+  ] as const) {
+    it(`refuses ${args.join(" ")} and builds nothing`, () => {
+      const command = ["--import", "tsx", join(ROOT, "scripts/build.ts"), ...args];
+      const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+        cwd: ROOT,
+        encoding: "utf8",
+      });
+      assert.equal(status, 1);
+      assert.equal(stdout, "");
+      assert.match(stderr, problem);
+    });
+  }
+});
+
+describe("the list of parts", () => {
+  it("is refused where package-lock.json does not know a package", () => {
+    assert.throws(() => billOfMaterials(ROOT, ["node_modules/nobody"]), /of node_modules\/nobody/);
+  });
+
+  it("is the same where node_modules is a link", () => {
+    const folders = ["node_modules/undici", "node_modules/yaml"];
+    const linked = folders.map((folder) => `../elsewhere/${folder}`);
+    assert.equal(billOfMaterials(ROOT, linked), billOfMaterials(ROOT, folders));
   });
 });
 
