@@ -11,7 +11,7 @@ import { knowledge } from "../tasks/MtaStsGateV1/knowledge";
 import { parsePolicy } from "../tasks/MtaStsGateV1/mta-sts/policy";
 import { POLICY_NAME, WELL_KNOWN } from "../tasks/MtaStsGateV1/mta-sts/policy-path";
 import type { Options } from "../tasks/MtaStsGateV1/options";
-import { LARGE, SMALL, WORST_CASES, type WorstCase } from "./worst-cases";
+import { LARGE, MAX_GROWTH, SMALL, WORST_CASES, type WorstCase } from "./worst-cases";
 
 /** Milliseconds of one call with the small and with the large text. */
 export interface Cost {
@@ -30,6 +30,8 @@ export interface CaseGrowth {
 const BATCH_MS = 3;
 const BATCHES = 9;
 
+const TRIES = 4;
+
 /** Measures every case in this process. */
 export async function measureGrowth(): Promise<readonly CaseGrowth[]> {
   const results: CaseGrowth[] = [];
@@ -37,8 +39,8 @@ export async function measureGrowth(): Promise<readonly CaseGrowth[]> {
     const [small, large] = [await prepared(one, SMALL), await prepared(one, LARGE)];
     results.push({
       name: one.name,
-      parser: { small: cost(small.parse), large: cost(large.parse) },
-      checks: { small: cost(small.judge), large: cost(large.judge) },
+      parser: costOf(small.parse, large.parse),
+      checks: costOf(small.judge, large.judge),
     });
   }
   return results;
@@ -76,8 +78,20 @@ async function lintEvidence(
   }
 }
 
+/** The best of several tries on either side: more are made only where growth seems to be too much. */
+function costOf(small: () => unknown, large: () => unknown): Cost {
+  let best: Cost = { small: bestOf(small), large: bestOf(large) };
+  for (let n = 1; n < TRIES && best.large > MAX_GROWTH * best.small; n++) {
+    best = {
+      small: Math.min(best.small, bestOf(small)),
+      large: Math.min(best.large, bestOf(large)),
+    };
+  }
+  return best;
+}
+
 /** Milliseconds of one call: the best of several batches, after the code is warm. */
-function cost(call: () => unknown): number {
+function bestOf(call: () => unknown): number {
   const one = timeOf(call, 1);
   const calls = Math.max(1, Math.ceil(BATCH_MS / Math.max(one, 0.001)));
   const batches = Array.from({ length: BATCHES }, () => timeOf(call, calls) / calls);
