@@ -1,7 +1,7 @@
 // The SMTP probe over real sockets: what it sees, what each fault becomes, and that it ends in time.
 import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { getEventListeners } from "node:events";
+import { getEventListeners, once } from "node:events";
 import net, { type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAuthority } from "../../sandbox/internet/certificates";
@@ -347,30 +347,39 @@ describe("SMTP probe", () => {
       assert.deepEqual([...known.keys()], [MX_HOST]);
     });
 
-    it("speaks with at most 16 hosts at the same time", async () => {
-      let open = 0;
-      let most = 0;
-      const server = net.createServer((socket) => {
-        most = Math.max(most, ++open);
-        socket.on("error", () => undefined).resume();
-        setTimeout(() => {
-          open -= 1;
-          socket.end("554 no\r\n");
-        }, 30);
+    it("speaks with at most 16 hosts at the same time, and with four of them at one address", async () => {
+      const count = () => ({ open: 0, most: 0 });
+      const all = count();
+      const enter = (...counts: readonly { open: number; most: number }[]) => {
+        for (const one of counts) one.most = Math.max(one.most, ++one.open);
+      };
+      const doors = Array.from({ length: 5 }, () => {
+        const own = count();
+        const server = net.createServer((socket) => {
+          enter(all, own);
+          socket.on("error", () => undefined).resume();
+          setTimeout(() => {
+            for (const one of [all, own]) one.open -= 1;
+            socket.end("554 no\r\n");
+          }, 30);
+        });
+        return { server, own };
       });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      const { port } = server.address() as AddressInfo;
+      for (const { server } of doors) server.listen(0, "127.0.0.1");
+      await Promise.all(doors.map(({ server }) => once(server, "listening")));
+      const ports = doors.map(({ server }) => (server.address() as AddressInfo).port);
       const hosts = Array.from({ length: 40 }, (_, index) => `mx${index}.example.com`);
       const prober = createSmtpProber({
         resolver: addressBook({}),
-        connectTo: hosts.map((name) => smtpLine(port, name)),
+        connectTo: hosts.map((name, index) => smtpLine(ports[index % ports.length] ?? 0, name)),
         known: new Map(),
       });
       const outcomes = await Promise.all(hosts.map((name) => prober.probe(name)));
       prober.close();
-      await new Promise((resolve) => server.close(resolve));
+      await Promise.all(doors.map(({ server }) => once(server.close(), "close")));
       assert.equal(outcomes.filter(({ status }) => status === "found").length, 40);
-      assert.equal(most, 16);
+      assert.equal(all.most, 16);
+      assert.equal(Math.max(...doors.map(({ own }) => own.most)), 4);
     });
   });
 

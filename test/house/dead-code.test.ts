@@ -36,6 +36,7 @@ const FOR_TESTS: readonly string[] = [
   `${TASK}/evidence/dns-name-servers.ts: withoutUnreachable`,
   `${TASK}/evidence/dns-resolvers.ts: parseResolver`,
   `${TASK}/evidence/dns.ts: ResolverSettings`,
+  `${TASK}/evidence/https-courtesy.ts: FETCHES_PER_ADDRESS`,
   `${TASK}/evidence/https.ts: FetchSettings`,
   `${TASK}/evidence/https.ts: fetchAlong`,
   `${TASK}/evidence/https.ts: fetchPolicy`,

@@ -18,7 +18,7 @@ export const hostTimeout = defineCheck({
   fix: "See why the site does not answer in time at every address of the policy host.",
   needs: ["policyResource"],
   judge: ({ policyResource }, { options }) =>
-    faultsOf(policyResource, "timeout").map(({ phase }) => ({
-      message: `${policyResource.host} did not serve the policy within ${options.timeoutSeconds} s: ${PHASES[phase]}`,
+    faultsOf(policyResource, "timeout").map(({ phase, error: { withinSeconds } }) => ({
+      message: `${policyResource.host} did not serve the policy within ${withinSeconds ?? options.timeoutSeconds} s: ${PHASES[phase]}${withinSeconds === undefined ? "" : ", as for every host before it at the same address"}`,
     })),
 });

@@ -3,8 +3,8 @@ import type { Endpoint } from "../options";
 import type { Question } from "./dns-message";
 import { askPatiently, type Patience, type Reply, unasked } from "./dns-patience";
 import { endpointText } from "./dns-transport";
-import { Turns, TurnsAt } from "./dns-turns";
 import { Silence } from "./silence";
+import { Turns, TurnsAt } from "./turns";
 
 /** Questions under way at the same time, over all servers. */
 export const QUESTIONS_AT_ONCE = 64;

@@ -28,8 +28,11 @@ import type {
 type Network = typeof import("./network");
 type Resolver = ReturnType<Network["createResolver"]>;
 
-/** Domains that are looked at side by side. */
-const DOMAINS_IN_PARALLEL = 32;
+/**
+ * Domains that are looked at side by side. Many, since most of them only wait: what is asked at the same time is limited
+ * where it is asked.
+ */
+const DOMAINS_IN_PARALLEL = 256;
 
 const POLICY_PATH = "/.well-known/mta-sts.txt";
 
@@ -86,11 +89,7 @@ interface Eyes {
   readonly network: Network;
   readonly prober: SmtpProber;
   readonly git: GitEyes;
-  readonly fetch: (
-    host: string,
-    addresses: readonly string[],
-    startedAt: number,
-  ) => Promise<PolicyFetch>;
+  readonly fetch: ReturnType<Network["createPolicyFetcher"]>;
   /** One site for all domains, so it is looked at once. */
   readonly deployedSite: () => Promise<Observation<PolicyFetch>>;
 }
@@ -135,18 +134,14 @@ function openEyes(options: Options, settings: GatherSettings): Eyes | undefined 
       site ??= lookAtSite(options, eyes);
       return site;
     },
-    fetch: (host, addresses, startedAt) =>
-      network.fetchPolicy(
-        { host, path: POLICY_PATH, addresses, startedAt },
-        {
-          timeoutSeconds: options.timeoutSeconds,
-          connectTo: options.connectTo,
-          ...anchors,
-          ...(agentCaPem === undefined ? {} : { agentCaPem }),
-          ...proxy,
-          ...cancel,
-        },
-      ),
+    fetch: network.createPolicyFetcher({
+      timeoutSeconds: options.timeoutSeconds,
+      connectTo: options.connectTo,
+      ...anchors,
+      ...(agentCaPem === undefined ? {} : { agentCaPem }),
+      ...proxy,
+      ...cancel,
+    }),
   };
   return eyes;
 }
@@ -268,15 +263,19 @@ interface HostSight {
 }
 
 async function lookAtHost(host: string, options: Options, eyes: Eyes): Promise<HostSight> {
-  const startedAt = performance.now();
-  const { addresses, known } = await eyes.network.findAddresses(host, eyes.resolver);
+  const { addresses, known, seconds } = await eyes.network.findAddresses(host, eyes.resolver);
   const isRedirected = options.connectTo.some(
     (line) => canonicalName(line.host) === canonicalName(host) && line.port === 443,
   );
   if (known.status !== "found" && !isRedirected && options.proxy === undefined) {
     return { addresses, fetched: known };
   }
-  const value = await eyes.fetch(host, known.status === "found" ? known.value : [], startedAt);
+  const value = await eyes.fetch({
+    host,
+    path: POLICY_PATH,
+    addresses: known.status === "found" ? known.value : [],
+    dnsSeconds: seconds,
+  });
   // A proxy that lets this host pass leaves us with the addresses after all, and there were none.
   const nothingTried = value.exchanges.length === 0 && value.refusedAddresses.length === 0;
   return nothingTried && known.status !== "found"

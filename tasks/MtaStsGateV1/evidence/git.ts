@@ -5,7 +5,11 @@ import { gitPlaceOf } from "./git-place";
 import { askGit, type GitAnswer, type GitSettings } from "./git-program";
 import type { Ask } from "./git-questions";
 import { targetBranchOf } from "./git-target";
+import { Turns } from "./turns";
 import type { Observation, PolicyHistory, TargetBranch } from "./types";
+
+/** Processes at the same time: git keeps the machine busy, however many there are. */
+const PROCESSES_AT_ONCE = 4;
 
 /** Asks git about files of one run; nothing is asked twice. */
 export interface GitEyes {
@@ -23,10 +27,11 @@ export function openGit(
   settings: GitSettings = {},
 ): GitEyes {
   const asked = new Map<string, Promise<GitAnswer>>();
+  const turns = new Turns(PROCESSES_AT_ONCE);
   const ask: Ask = (repository, maxOctets, words, input) => {
     const key = JSON.stringify([repository.gitDir, words, input]);
     const question = { arguments: words, maxOctets, ...(input === undefined ? {} : { input }) };
-    const answer = asked.get(key) ?? askGit(repository, question, settings);
+    const answer = asked.get(key) ?? turns.take(() => askGit(repository, question, settings));
     asked.set(key, answer);
     return answer;
   };

@@ -15,14 +15,24 @@ export interface Clock {
  * Starts the clock of a fetch.
  * @param startedAt when the fetch began, by `performance.now()`
  * @param cancel ends the fetch early, with the ProbeError that is its reason, else with code ABORTED
+ * @param isBrief true: the clock runs for a shorter time than the user allowed, and its error says so
  */
-export function startClock(startedAt: number, timeoutSeconds: number, cancel?: AbortSignal): Clock {
+export function startClock(
+  startedAt: number,
+  timeoutSeconds: number,
+  cancel?: AbortSignal,
+  { isBrief = false } = {},
+): Clock {
   const controller = new AbortController();
   // Every socket listens to the one, every fetch of a run to the other: no leak that Node 20 must warn of.
   setMaxListeners(0, controller.signal, ...(cancel === undefined ? [] : [cancel]));
   const end = (error: ProbeError) => controller.abort(error);
   const onTimeout = () =>
-    end({ code: "TIMEOUT", message: `the answer was not complete within ${timeoutSeconds} s` });
+    end({
+      code: "TIMEOUT",
+      message: `the answer was not complete within ${timeoutSeconds} s`,
+      ...(isBrief ? { withinSeconds: timeoutSeconds } : {}),
+    });
   const onCancel = () => end(probeErrorIn(cancel?.reason) ?? ABORTED);
 
   const left = startedAt + timeoutSeconds * 1000 - performance.now();

@@ -1,7 +1,8 @@
 // The HTTPS probe: fetches a policy resource on every address of its host under one clock (RFC 8461 section 3.3).
 
 import { readTrustAnchors } from "./https-certificate";
-import { startClock } from "./https-clock";
+import { type Clock, startClock } from "./https-clock";
+import { type HttpsCourtesy, openHttpsCourtesy } from "./https-courtesy";
 import { exchange } from "./https-exchange";
 import {
   planRoutes,
@@ -33,6 +34,26 @@ export interface FetchSettings extends RoutingSettings {
   readonly signal?: AbortSignal;
 }
 
+/** A fetch of a run. Its clock starts when its turn comes: what it waits for others is no fault of its host. */
+interface PolicyTurn extends RoutingRequest {
+  /** Seconds that the look-up of the addresses took: the clock runs since the first DNS question. */
+  readonly dnsSeconds: number;
+}
+
+/** Makes the fetches of a run, which hold the limits of courtesy together. */
+export function createPolicyFetcher(
+  settings: FetchSettings,
+): (turn: PolicyTurn) => Promise<PolicyFetch> {
+  const courtesy = openHttpsCourtesy();
+  return (turn) => {
+    const routing = planRoutes(turn, settings);
+    return courtesy.take(routing.routes, () => {
+      const startedAt = performance.now() - turn.dnsSeconds * 1000;
+      return fetchAlong(routing, { ...turn, startedAt }, settings, courtesy);
+    });
+  };
+}
+
 /**
  * Fetches a policy resource. Every failure is data of the exchange it happened in; throws only on malformed settings.
  * All sockets and timers are gone when it returns.
@@ -46,14 +67,20 @@ export async function fetchAlong(
   { routes, refusedAddresses }: Routing,
   request: PolicyRequest,
   settings: FetchSettings,
+  courtesy?: Pick<HttpsCourtesy, "secondsFor" | "note">,
 ): Promise<PolicyFetch> {
   const { host, path, startedAt } = request;
   const anchors = readTrustAnchors(settings);
   const clock = startClock(startedAt, settings.timeoutSeconds, settings.signal);
   try {
-    const exchanges = await inParallel(routes, ADDRESSES_IN_PARALLEL, (route) =>
-      exchange(route, { host, path }, anchors, clock),
-    );
+    const exchanges = await inParallel(routes, ADDRESSES_IN_PARALLEL, async (route) => {
+      const own = shortened(clock, startedAt, settings.timeoutSeconds, courtesy?.secondsFor(route));
+      const sight = await exchange(route, { host, path }, anchors, own ?? clock);
+      own?.stop();
+      // Under one clock the later addresses of a long list may have had no time.
+      if (routes.length <= ADDRESSES_IN_PARALLEL) courtesy?.note(sight);
+      return sight;
+    });
     const seconds = clock.elapsed();
     return {
       url: `https://${host}${path}`,
@@ -65,4 +92,16 @@ export async function fetchAlong(
   } finally {
     clock.stop();
   }
+}
+
+/** A clock for one address, where it shall stop before the clock of the fetch does. */
+function shortened(
+  clock: Clock,
+  startedAt: number,
+  usualSeconds: number,
+  seconds: number | undefined,
+): Clock | undefined {
+  return seconds === undefined || seconds >= usualSeconds
+    ? undefined
+    : startClock(startedAt, seconds, clock.signal, { isBrief: true });
 }

@@ -1,5 +1,5 @@
 // All code that opens a socket, behind one door: a file of its own in the package, loaded when a look-up is made.
 export { createResolver } from "./dns";
 export { findAddresses } from "./host-addresses";
-export { fetchPolicy } from "./https";
+export { createPolicyFetcher } from "./https";
 export { createSmtpProber } from "./smtp";

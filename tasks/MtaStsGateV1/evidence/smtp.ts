@@ -4,17 +4,23 @@ import { canonicalName } from "../mta-sts/names";
 import type { ConnectTo } from "../options";
 import { isInternalAddress } from "./addresses";
 import type { Resolver } from "./dns";
-import { Turns } from "./dns-turns";
 import { type AddressSight, findAddresses } from "./host-addresses";
 import { readTrustAnchors, type TrustAnchors } from "./https-certificate";
 import { ABORTED, startClock } from "./https-clock";
 import { converseInTurn, type SmtpRoute } from "./smtp-exchange";
+import { Turns, TurnsAt } from "./turns";
 import type { Observation, ProbeError, SmtpSession } from "./types";
 
 const SMTP_PORT = 25;
 
-/** Hosts that are spoken with side by side. */
+/** Hosts that are spoken with side by side, and of these at one address. */
 const HOSTS_AT_ONCE = 16;
+const HOSTS_PER_ADDRESS = 4;
+
+/** A host that is silent for longer lets others begin; so many are waited for at most. */
+const LENT_AFTER_SECONDS = 1;
+const MOST_HOSTS = 128;
+const MOST_PER_ADDRESS = 16;
 
 /** Seconds for all addresses of one host: a sender waits for minutes (RFC 5321 section 4.5.3.2), a pipeline cannot. */
 const HOST_SECONDS = 30;
@@ -53,12 +59,17 @@ export function createSmtpProber(settings: SmtpSettings): SmtpProber {
   settings.signal?.addEventListener("abort", cancel, { once: true });
   if (settings.signal?.aborted === true) cancel();
 
-  const turns = new Turns(HOSTS_AT_ONCE);
+  const lending = (most: number) => ({ afterSeconds: LENT_AFTER_SECONDS, most });
+  const turns = new Turns(HOSTS_AT_ONCE, lending(MOST_HOSTS));
+  const at = new TurnsAt(() => new Turns(HOSTS_PER_ADDRESS, lending(MOST_PER_ADDRESS)));
   const underWay = new Map<string, Promise<Observation<SmtpSession>>>();
   const look = async (host: string): Promise<Observation<SmtpSession>> => {
-    const outcome = await turns.take(() =>
-      probeHost(host, { settings, anchors, signal: ending.signal }),
-    );
+    const outcome = await probeHost(host, {
+      settings,
+      anchors,
+      signal: ending.signal,
+      inTurn: (places, speak) => at.take(places, () => turns.take(speak)),
+    });
     settings.known.set(host, outcome);
     return outcome;
   };
@@ -86,27 +97,32 @@ interface Means {
   readonly settings: SmtpSettings;
   readonly anchors: TrustAnchors;
   readonly signal: AbortSignal;
+  readonly inTurn: TurnsAt["take"];
 }
 
 async function probeHost(
   host: string,
-  { settings, anchors, signal }: Means,
+  { settings, anchors, signal, inTurn }: Means,
 ): Promise<Observation<SmtpSession>> {
-  const startedAt = performance.now();
   const sight = await unlessEnded(() => findAddresses(host, settings.resolver), signal);
   if (sight === undefined) return { status: "failed", error: signal.reason as ProbeError };
   const { routes, refusedAddresses } = routesTo(host, sight, settings.connectTo);
   const { addresses, known } = sight;
   if (routes.length === 0 && known.status !== "found") return known;
-  const clock = startClock(performance.now(), settings.hostSeconds ?? HOST_SECONDS, signal);
-  const elapsed = () => Math.round(performance.now() - startedAt) / 1000;
-  try {
-    const exchanges = await converseInTurn(routes, host, anchors, { ...clock, elapsed });
-    const value = { addresses, refusedAddresses, exchanges, seconds: elapsed() };
-    return { status: "found", value };
-  } finally {
-    clock.stop();
-  }
+  // Most senders go no further than the first address.
+  const places = routes.slice(0, 1).map(({ address, port }) => `${address} ${port}`);
+  return inTurn(places, async () => {
+    const clock = startClock(performance.now(), settings.hostSeconds ?? HOST_SECONDS, signal);
+    const startedAt = performance.now() - sight.seconds * 1000;
+    const elapsed = () => Math.round(performance.now() - startedAt) / 1000;
+    try {
+      const exchanges = await converseInTurn(routes, host, anchors, { ...clock, elapsed });
+      const value = { addresses, refusedAddresses, exchanges, seconds: elapsed() };
+      return { status: "found", value } as const;
+    } finally {
+      clock.stop();
+    }
+  });
 }
 
 function routesTo(

@@ -8,6 +8,8 @@ import type { SiteFolder } from "./site-folder";
 export interface ProbeError {
   readonly code: string;
   readonly message: string;
+  /** Of a TIMEOUT at an address that never answered any host of the run: it was waited for so briefly. */
+  readonly withinSeconds?: number;
 }
 
 /** One answer from the world. "Not seen" is never "fine": the four kinds stay apart to the report. */
@@ -219,6 +221,8 @@ export interface PolicyHistory {
   readonly versions: readonly CommittedVersion[];
   /** Where the newest version removed the file by a move: its new path, relative to the pipeline's folder. */
   readonly movedTo?: string;
+  /** Committed files whose path differs from this one's in case only, relative to the pipeline's folder. */
+  readonly doubles?: readonly string[];
 }
 
 /** The target branch of a pull request. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Turns, TurnsAt } from "../../tasks/MtaStsGateV1/evidence/dns-turns";
+import { Turns, TurnsAt } from "../../tasks/MtaStsGateV1/evidence/turns";
 
 describe("turns", () => {
   /** Work that goes on until it is told to end. */
