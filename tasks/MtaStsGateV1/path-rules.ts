@@ -3,10 +3,10 @@
 import * as own from "node:path";
 
 /** The rules of one system: `posix` or `win32` of `node:path`. */
-export type PathRules = Pick<typeof own.posix, "sep" | "resolve" | "relative" | "isAbsolute">;
+type PathRules = Pick<typeof own.posix, "sep" | "resolve" | "relative" | "isAbsolute">;
 
 /** Those of the system that we run on. */
-export const OWN_RULES: PathRules = own;
+const OWN_RULES: PathRules = own;
 
 /**
  * The way from a folder to a path inside it, with forward slashes, "." for the folder itself; undefined: outside, which

@@ -1,6 +1,6 @@
 // The program `git`, asked questions that change nothing and reach no other machine.
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ProbeError } from "./types";
 
 /** One question may take this long; a monorepo of many years takes a few seconds. */
@@ -66,7 +66,9 @@ function run(
 ): Promise<GitAnswer> {
   const { workTree, gitDir } = repository;
   const options = {
-    cwd: workTree,
+    // Windows looks for a program in the current folder first, others do where the path says so; in the work tree that
+    // would be a program which a pull request brought.
+    cwd: dirname(process.execPath),
     env: environment(),
     encoding: "buffer",
     timeout: timeoutMs,

@@ -36,6 +36,6 @@ function nameAmong(names: readonly string[], part: string): string | undefined {
 }
 
 /** As a file system without case compares names, near enough: those differ in the details among themselves. */
-export function folded(name: string): string {
+function folded(name: string): string {
   return name.normalize("NFC").toUpperCase().toLowerCase();
 }
