@@ -181,6 +181,8 @@ export interface PolicyPast {
   readonly wasTesting: boolean;
   /** Where the last commit moved the file, relative to the pipeline's folder. */
   readonly movedTo?: string;
+  /** Committed files whose path differs from the policy file's in case only; left out where there are none. */
+  readonly doubles?: readonly string[];
   /** The first-parent commit that last changed the meaning of the committed policy. */
   readonly lastChange?: Moment;
   /** In its place where the history ends too early: the oldest commit known to have had this meaning. */

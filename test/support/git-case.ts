@@ -14,6 +14,7 @@ export interface HistoryCase {
   /** The clone ends behind the oldest version. */
   readonly isShallow?: boolean;
   readonly movedTo?: string;
+  readonly doubles?: readonly string[];
 }
 
 /** The target branch `main`; without a text it has no such file. */
@@ -24,7 +25,7 @@ export interface TargetCase {
 
 /** Commits have hashes that count up from the oldest: c000000001, c000000002, … */
 export function historyOf(history: HistoryCase): Evidence["history"] {
-  const { versions, isShallow = false, movedTo } = history;
+  const { versions, isShallow = false, movedTo, doubles } = history;
   const hash = (number: number) => `c${`${number}`.padStart(9, "0")}`;
   return {
     status: "found",
@@ -39,6 +40,7 @@ export function historyOf(history: HistoryCase): Evidence["history"] {
         ...(text === undefined ? {} : { bytesBase64: Buffer.from(text).toString("base64") }),
       })),
       ...(movedTo === undefined ? {} : { movedTo }),
+      ...(doubles === undefined ? {} : { doubles }),
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Check } from "./check";
 import { interopChecks } from "./interop-checks";
 import { policyChecks } from "./policy-checks";
+import { policyFileDouble } from "./policy-file-double";
 import { policyFileMissing } from "./policy-file-missing";
 import { policyFileUnreadable } from "./policy-file-unreadable";
 import { providerChecks } from "./provider-checks";
@@ -14,6 +15,7 @@ import { siteUnreadable } from "./site-unreadable";
 export const committedChecks: readonly Check[] = [
   policyFileMissing,
   policyFileUnreadable,
+  policyFileDouble,
   removalTooEarly,
   ...policyChecks,
   ...interopChecks,

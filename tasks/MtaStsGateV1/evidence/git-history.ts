@@ -1,4 +1,5 @@
 // The versions of the policy file along first parents: what was on this branch when, and under which name.
+import { doublesOf } from "./git-doubles";
 import type { GitPlace } from "./git-place";
 import type { Repository } from "./git-program";
 import {
@@ -52,7 +53,10 @@ export async function historyOf(
   if (blobs.status !== "found") return blobs;
   const oldest = kept.at(-1);
   const isCut = oldest === undefined || !oldest.hasParents;
-  const movedTo = await whereMoved(kept[0], place, ask);
+  const [movedTo, doubles] = await Promise.all([
+    whereMoved(kept[0], place, ask),
+    doublesOf(place, ask),
+  ]);
   return {
     status: "found",
     value: {
@@ -69,6 +73,7 @@ export async function historyOf(
         };
       }),
       ...(movedTo === undefined ? {} : { movedTo: place.prefix + movedTo }),
+      ...(doubles.length === 0 ? {} : { doubles }),
     },
   };
 }

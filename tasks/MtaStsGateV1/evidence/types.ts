@@ -223,6 +223,8 @@ export interface PolicyHistory {
   readonly movedTo?: string;
   /** Committed files whose path differs from this one's in case only, relative to the pipeline's folder. */
   readonly doubles?: readonly string[];
+  /** Committed files whose path differs from this one's in case only, relative to the pipeline's folder. */
+  readonly doubles?: readonly string[];
 }
 
 /** The target branch of a pull request. */

@@ -12,7 +12,7 @@ export function readHistory(
   committed: Policy | undefined,
 ): Observation<PolicyPast> {
   if (history.status !== "found") return history;
-  const { isShallow, isComplete, movedTo } = history.value;
+  const { isShallow, isComplete, movedTo, doubles } = history.value;
   const versions = history.value.versions.map(readVersion);
   return {
     status: "found",
@@ -22,6 +22,7 @@ export function readHistory(
       wasCommitted: versions.length > 0,
       wasTesting: versions.some(({ policy }) => policy?.mode === "testing"),
       ...(movedTo === undefined ? {} : { movedTo }),
+      ...(doubles === undefined ? {} : { doubles }),
       ...(committed === undefined ? {} : lastChange(versions, committed, isComplete)),
       ...withdrawal(versions),
     },
