@@ -25,6 +25,7 @@ describe("bench policies", () => {
     assert.equal(parsePolicy(textOf("one value without end")).lines.length, 4);
     assert.equal(parsePolicy(textOf("invalid UTF-8 only")).encoding.invalidUtf8Line, 1);
     assert.equal(parsePolicy(textOf("near-miss field names")).policy, undefined);
+    assert.ok(parsePolicy(textOf("10,000 mx lines, cut")).policy);
   });
 
   it("include one on which nothing is wrong, served and committed alike", () => {
