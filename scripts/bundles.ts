@@ -32,7 +32,7 @@ export async function writeBundles(
   if (first === undefined) throw new Error("there is no bundle");
   const make = (bundle: Bundle, extra: BuildOptions) => bundled(bundle, root, taskSource, extra);
   const dry = await Promise.all(BUNDLES.map((bundle) => make(bundle, { write: false })));
-  const [ofFirst = [], ...ofOthers] = dry.map(ownModules);
+  const [ofFirst = {}, ...ofOthers] = dry.map(({ inputs }) => inputs);
   const shared = sharedAmong(ofFirst, ofOthers);
   const entry = entryOf(first, taskSource);
   const lending: BuildOptions = {

@@ -1,22 +1,21 @@
 // Modules of ours that several bundles need: the first bundle holds them, the others take them from it.
 import { join, relative, resolve, sep } from "node:path";
-import type { Plugin } from "esbuild";
+import type { Metafile, Plugin } from "esbuild";
 
 /** Modules that the first bundle lends to the others, as paths relative to the repository, sorted. */
 export type SharedModules = readonly string[];
 
-/**
- * Finds what to share.
- * @param first modules of the first bundle; @param others those of each other one; all relative to the repository
- */
-export function sharedAmong(
-  first: readonly string[],
-  others: readonly (readonly string[])[],
-): SharedModules {
-  const wanted = new Set(others.flat());
-  return first
-    .filter((path) => wanted.has(path) && /^(?!.*node_modules\/).*\.ts$/.test(path))
-    .sort();
+type Inputs = Metafile["inputs"];
+
+/** Finds what to share: modules of the first bundle that one of the others imports from a module of its own. */
+export function sharedAmong(first: Inputs, others: readonly Inputs[]): SharedModules {
+  const isLent = (path: string) => path in first && /^(?!.*node_modules\/).*\.ts$/.test(path);
+  const wanted = others.flatMap((inputs) =>
+    Object.entries(inputs)
+      .filter(([path]) => !isLent(path))
+      .flatMap(([, { imports }]) => imports.map(({ path }) => path).filter(isLent)),
+  );
+  return [...new Set(wanted)].sort();
 }
 
 /** The source of the first bundle's entry: the module itself, and what it lends. */
