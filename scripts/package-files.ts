@@ -55,6 +55,7 @@ export const TASK_FILES: readonly string[] = [
 export const COPIED_PACKAGE_FILES: readonly { readonly from: string; readonly to: string }[] = [
   { from: "overview.md", to: "overview.md" },
   { from: "images/icon.png", to: "images/icon.png" },
+  { from: "images/stopped-build.png", to: "images/stopped-build.png" },
   { from: "images/summary.png", to: "images/summary.png" },
   { from: "LICENSE", to: "LICENSE.txt" },
 ];
