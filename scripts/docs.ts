@@ -19,6 +19,7 @@ import { type ExampleReports, SHOWN_STAGES, updatePage } from "./update-page";
 
 const ROOT = resolve(__dirname, "..");
 const TROUBLES = "docs/troubleshooting.md";
+const CHINESE = "README.zh-CN.md";
 
 /** The generated pages as they should be, by their path relative to the repository. */
 export function pages(): ReadonlyMap<string, string> {
@@ -31,6 +32,7 @@ export function pages(): ReadonlyMap<string, string> {
     ["docs/update.md", updatePage(exampleReports())],
     [TROUBLES, withOutputs(committed(TROUBLES) ?? "", troubleOutput)],
     ["README.md", readmePage(committed("README.md") ?? "")],
+    [CHINESE, withOutputs(committed(CHINESE) ?? "", troubleOutput)],
   ]);
 }
 

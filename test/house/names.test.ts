@@ -7,7 +7,7 @@ const VAGUE = /^(utils?|helpers?|common|core|managers?|misc|lib|shared)$/;
 
 /** Written as others demand: GitHub, npm, Azure Pipelines, the tools. */
 const FOREIGN =
-  /^(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md$|^LICENSE$|^\.[a-z0-9.-]+$|^MtaStsGateV\d+$/;
+  /^(README(\.[a-z]{2}-[A-Z]{2})?|CHANGELOG|CONTRIBUTING|SECURITY)\.md$|^LICENSE$|^\.[a-z0-9.-]+$|^MtaStsGateV\d+$/;
 
 const MAX_LINES = 300;
 

@@ -15,9 +15,63 @@ const NPM_COMMANDS = ["ci", "install", "version"];
 
 describe("pages", () => {
   it("are all read", () => {
-    for (const page of ["README.md", "overview.md", "CONTRIBUTING.md", "docs/architecture.md"]) {
+    const known = ["README.md", "README.zh-CN.md", "overview.md", "CONTRIBUTING.md"];
+    for (const page of [...known, "docs/architecture.md", "docs/troubleshooting.md"]) {
       assert.ok(PAGES.includes(page), page);
     }
+  });
+
+  it("show every block in a language that is tested", () => {
+    // None: a drawing. text: output and files. mermaid: made by npm run docs.
+    const tested = ["", "text", "yaml", "sh", "mermaid", "ts"];
+    const others = PAGES.flatMap((page) =>
+      codeBlocks(textOf(page))
+        .filter(({ language }) => !tested.includes(language))
+        .map(({ language, line }) => `${page}:${line}: ${language}`),
+    );
+    assertNone(others);
+  });
+
+  it("give the same pipeline in every language", () => {
+    const yaml = (page: string) =>
+      codeBlocks(textOf(page))
+        .filter(({ language }) => language === "yaml")
+        .map(({ text }) => text);
+    assert.ok(yaml("README.md").length > 0);
+    assert.deepEqual(yaml("README.zh-CN.md"), yaml("README.md"));
+  });
+
+  it("lead to every page", () => {
+    const linked = PAGES.flatMap((page) =>
+      linkTargets(textOf(page)).map((target) => posix.join(posix.dirname(page), target)),
+    ).map((target) => target.split("#")[0]);
+    // What the Marketplace shows, and what GitHub and npm find by name.
+    const byName = ["README.md", "overview.md"];
+    assertNone(
+      PAGES.filter((page) => !page.startsWith("test/"))
+        .filter((page) => !byName.includes(page))
+        .filter((page) => !linked.includes(page)),
+    );
+  });
+
+  it("import in TypeScript what is there", () => {
+    const blocks = PAGES.flatMap((page) => codeBlocks(textOf(page))).filter(
+      ({ language }) => language === "ts",
+    );
+    const imports = blocks.flatMap(({ text }) =>
+      [...text.matchAll(/^import \{ (.*) \} from "\.\/(.*)";$/gm)].flatMap(
+        ([, names = "", from = ""]) => names.split(", ").map((name) => ({ name, from })),
+      ),
+    );
+    assert.ok(imports.length > 0);
+    assertNone(
+      imports
+        .filter(({ name, from }) => {
+          const exported: object = require(join(ROOT, from));
+          return !(name in exported);
+        })
+        .map(({ name, from }) => `${name} of ${from}`),
+    );
   });
 
   it("link to what is there", () => {

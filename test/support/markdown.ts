@@ -9,18 +9,20 @@ export interface CodeBlock {
   readonly line: number;
 }
 
-/** Blocks of code with three backticks. */
+/** Blocks of code with three backticks, also those indented in a list. */
 export function codeBlocks(page: string): readonly CodeBlock[] {
-  return [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1] ?? "",
-    text: match[2] ?? "",
+  return [...page.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map((match) => ({
+    language: match[2] ?? "",
+    text: (match[3] ?? "").replace(new RegExp(`^${match[1]}`, "gm"), ""),
     line: page.slice(0, match.index).split("\n").length + 1,
   }));
 }
 
+const CODE = /^( *)```[\s\S]*?^\1```$/gm;
+
 /** Targets of links and images, as they are written, outside of blocks of code. */
 export function linkTargets(page: string): readonly string[] {
-  const prose = page.replace(/^```[\s\S]*?^```$/gm, "");
+  const prose = page.replace(CODE, "");
   const inline = [...prose.matchAll(/\]\(([^()\s]+)\)/g)];
   const html = [...prose.matchAll(/\b(?:href|src)="([^"]*)"/g)];
   return [...inline, ...html].map(([, target = ""]) => target);
@@ -28,7 +30,7 @@ export function linkTargets(page: string): readonly string[] {
 
 /** Anchors of a page's headings, as GitHub makes them. */
 export function anchors(page: string): readonly string[] {
-  const prose = page.replace(/^```[\s\S]*?^```$/gm, "");
+  const prose = page.replace(CODE, "");
   return [...prose.matchAll(/^#+ +(.*)$/gm)].map(([, heading = ""]) =>
     heading
       .toLowerCase()
