@@ -5,6 +5,7 @@ import {
   isAtSomeRoot,
   nameFault,
   wayInto,
+  wholePath,
   withOwnSeparators,
   withoutRoot,
 } from "../tasks/MtaStsGateV1/path-rules";
@@ -132,6 +133,14 @@ describe("path rules of Windows", () => {
     ]) {
       assert.equal(fault(path), undefined, path);
     }
+  });
+
+  it("give the agent a path with its own separators only", () => {
+    for (const from of [root, "D:\\a\\1\\s\\", "D:/a/1/s"]) {
+      assert.equal(wholePath(from, FILE, win32), "D:\\a\\1\\s\\home\\.well-known\\mta-sts.txt");
+    }
+    assert.equal(wholePath("/agent/_work/1/s/", FILE, posix), `/agent/_work/1/s/${FILE}`);
+    assert.equal(wholePath("/agent/_work/1/s", "a\\b", posix), "/agent/_work/1/s/a\\b");
   });
 
   it("are not those of Linux and macOS, which have all these names", () => {

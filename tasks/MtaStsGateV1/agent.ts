@@ -2,6 +2,7 @@
 // `##vso[` and `##[` wherever they stand in a line, so every line passes one of the two writers below.
 import * as tl from "azure-pipelines-task-lib/task";
 import type { InputSource } from "./inputs";
+import { wholePath } from "./path-rules";
 import { quote, visible } from "./quote";
 import type { LogEntry } from "./report/log-lines";
 import type { Problem } from "./report/types";
@@ -133,7 +134,7 @@ function writeIssue(problem: Problem, domain: string, repositoryRoot: string): v
 
 /** The absolute path, or undefined where it holds anything that a command line should not carry. */
 function plainPath(root: string, file: string): string | undefined {
-  const path = `${root.replace(/[\\/]$/, "")}/${file}`;
+  const path = wholePath(root, file);
   return visible(path, 1000) === path ? path : undefined;
 }
 

@@ -25,6 +25,11 @@ export function wayInto(folder: string, path: string, rules = OWN_RULES): string
   return isForeign ? undefined : pathWithin(folder, rules.resolve(folder, path), rules);
 }
 
+/** The whole path of a file of the repository as this system writes it. */
+export function wholePath(repositoryRoot: string, file: string, rules = OWN_RULES): string {
+  return rules.resolve(repositoryRoot, file);
+}
+
 /**
  * A path as somebody wrote it, with the separators of this system. A backslash separates everywhere, since a pipeline
  * that was written for Windows shall mean the same elsewhere; but Linux and macOS have names with a backslash.

@@ -3,7 +3,11 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { MAX_FILE_OCTETS, readRepositoryFile } from "../../tasks/MtaStsGateV1/evidence/repository";
+import {
+  explain,
+  MAX_FILE_OCTETS,
+  readRepositoryFile,
+} from "../../tasks/MtaStsGateV1/evidence/repository";
 import { makeRepository } from "../support/inputs";
 
 describe("readRepositoryFile", () => {
@@ -105,6 +109,30 @@ describe("readRepositoryFile", () => {
       code: "NOT_A_FILE",
       message: "pipe is no regular file",
     });
+  });
+
+  it("takes nothing for absent that a system merely keeps from us", () => {
+    const error = (code: string) => Object.assign(new Error("no"), { code });
+    // Windows: held open by another program, forbidden, being deleted, too long, no such drive or share just now.
+    for (const code of [
+      "EBUSY",
+      "EPERM",
+      "EACCES",
+      "ENAMETOOLONG",
+      "EMFILE",
+      "EIO",
+      "ETIMEDOUT",
+      "UNKNOWN",
+    ]) {
+      assert.deepEqual(explain(error(code), "home/x"), {
+        status: "failed",
+        error: { code, message: `home/x cannot be read: ${code}` },
+      });
+    }
+    for (const code of ["ENOENT", "ENOTDIR"]) {
+      assert.deepEqual(explain(error(code), "home/x"), absent("home/x"));
+    }
+    assert.throws(() => explain(new Error("a bug"), "home/x"), /a bug/);
   });
 
   it("fails on a socket", async () => {

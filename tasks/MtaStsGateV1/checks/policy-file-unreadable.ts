@@ -7,6 +7,9 @@ const REASONS: { readonly [code: string]: string } = {
   OUTSIDE_REPOSITORY: "it leads outside the repository",
   EACCES: "the agent may not read it",
   EPERM: "the agent may not read it",
+  EBUSY: "another program keeps it open",
+  ELOOP: "it is a link that leads to itself",
+  ENAMETOOLONG: "its path is too long for the agent",
 };
 
 export const policyFileUnreadable = defineCheck({
