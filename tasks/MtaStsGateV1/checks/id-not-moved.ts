@@ -18,8 +18,10 @@ export const idNotMoved = defineCheck({
     if (scheme !== "explicit" || expected === undefined || !isChanged) return [];
     if (state === "id before body") return [];
     const source = place === undefined ? "expectedId" : "recordFile";
+    // At a provider that makes its own id none is proposed.
+    const isProposed = next !== undefined && next !== live;
     const more = {
-      ...(next === undefined ? {} : { fix: `Set a new id in ${source}, for example ${next}` }),
+      ...(isProposed ? { fix: `Set a new id in ${source}, for example ${next}` } : {}),
       ...place,
     };
     if (live === expected) {
