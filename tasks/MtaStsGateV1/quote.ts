@@ -4,12 +4,17 @@
 // than the plain blank, and whatever else a screen shows as nothing.
 const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}]/u;
 
+// Nearly every text is plain, and then the costly class above is not even compiled.
+const PLAIN = /^[ -~]*$/;
+const ESCAPED = /["\\]|##/;
+
 /**
  * Foreign text in double quotes, fit for a log: what cannot be seen becomes a visible escape such as `\u{1b}`, quotes
  * and backslashes are escaped, and no two `#` stand together, so that the agent finds no command (`##vso[`, `##[`) in it.
  * @param max most characters of the shown text; what lies beyond is cut and marked with `…`
  */
 export function quote(text: string, max = 80): string {
+  if (isPlain(text, max) && !ESCAPED.test(text)) return `"${text}"`;
   let shown = "";
   let length = 0;
   let previous = "";
@@ -23,6 +28,10 @@ export function quote(text: string, max = 80): string {
   return `"${shown}"`;
 }
 
+function isPlain(text: string, max: number): boolean {
+  return text.length <= max && PLAIN.test(text);
+}
+
 function formOf(character: string, previous: string): string {
   if (character === '"' || character === "\\") return `\\${character}`;
   const glued = character === "#" && previous === "#";
@@ -32,6 +41,7 @@ function formOf(character: string, previous: string): string {
 
 /** Foreign text without quotes around it, as it may stand in a line of its own: nothing invisible, no line break, no command. */
 export function visible(text: string, max = 2000): string {
+  if (isPlain(text, max) && !text.includes("##")) return text;
   // quote() also escapes quotation marks and backslashes, which are harmless outside quotes and common in messages.
   return quote(text, max)
     .slice(1, -1)

@@ -13,8 +13,13 @@ export function element(name: string, attributes: Attributes, content = ""): str
 
 /** Text as content of an element. */
 export function escaped(text: string): string {
-  return text.replace(SPECIAL, (character) => ENTITIES[character] ?? NO_CHARACTER);
+  return PLAIN.test(text)
+    ? text
+    : text.replace(SPECIAL, (character) => ENTITIES[character] ?? NO_CHARACTER);
 }
+
+// Most texts have nothing to escape, and a class of all surrogates is costly to compile.
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
 
 /** Shown where a character may not stand in a document at all. */
 const NO_CHARACTER = "\ufffd";
