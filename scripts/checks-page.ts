@@ -7,7 +7,7 @@ import { exampleOf } from "./check-example";
 import { fenced, prose, table } from "./markdown";
 
 /** What the first word of an id says the check is about. */
-const SUBJECTS: { readonly [word: string]: string } = {
+export const SUBJECTS: { readonly [word: string]: string } = {
   policy: "The policy file",
   removal: "The way out",
   interop: "What known senders make of a policy",
