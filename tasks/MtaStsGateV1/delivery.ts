@@ -81,7 +81,7 @@ const REPORT = "mta-sts-gate.json";
 
 function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): readonly ReportFile[] {
   const { options } = file;
-  const title = `MTA-STS Policy Gate (${report.stage})`;
+  const title = titleOf(report.stage, options.share);
   return [
     { name: REPORT, text: () => reportJson(report) },
     { name: "evidence.json", text: () => evidenceJson(file) },
@@ -99,12 +99,25 @@ function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): rea
         : {}),
     },
     {
-      // Two steps of a job upload into one artifact.
-      name: `mta-sts-gate-${report.stage}.sarif`,
+      // Two steps of a job upload into one artifact, and so do all jobs of a run.
+      name: `mta-sts-gate-${report.stage}${jobMark(agent)}.sarif`,
       text: () => makers().sarifJson(report, conclusions),
       ...(options.publishSarif ? { publish: (path: string) => uploadSarif(path, agent) } : {}),
     },
   ];
+}
+
+function titleOf(stage: string, share: EvidenceFile["options"]["share"]): string {
+  const part = share?.job === undefined ? "" : `, job ${share.job} of ${share.jobs}`;
+  return `MTA-STS Policy Gate (${stage}${part})`;
+}
+
+/** Tells the files of jobs apart that come from one description, by `parallel` or by `matrix`. */
+function jobMark(agent: Pick<Agent, "variable">): string {
+  const [job, jobs] = ["System.JobPositionInPhase", "System.TotalJobsInPhase"].map((name) =>
+    agent.variable(name),
+  );
+  return /^\d+$/.test(job ?? "") && /^\d+$/.test(jobs ?? "") && jobs !== "1" ? `-job${job}` : "";
 }
 
 // Elsewhere the agent refuses the command and fails the step.

@@ -8,6 +8,7 @@ import {
   targetBranchOf,
 } from "./inputs/agent-variables";
 import { readDomains } from "./inputs/domain-input";
+import { readShare } from "./inputs/domain-share";
 import { readConnectTo, readDeployedUrl, readDnsServers } from "./inputs/endpoint-inputs";
 import { fileKind } from "./inputs/file-kind";
 import { readMxHosts } from "./inputs/host-name-input";
@@ -48,7 +49,8 @@ export function readInputs(
   const options = onlyGiven({
     ...stage,
     targetBranch: targetBranchOf(source),
-    domains: domain,
+    domains: domain.domains,
+    share: domain.share,
     repositoryRoot,
     policyFile,
     siteRoot: siteRoot ?? (policyFile === undefined ? undefined : siteRootOf(policyFile)),
@@ -72,8 +74,9 @@ function readAll(source: InputSource, repositoryRoot: string, tempFolder: string
   };
   const stage = read("stage", (text) => readStage(text, isPullRequestBuild(source)));
   const stageName = valueOr<{ readonly stage: Stage }>(stage, { stage: "lint" }).stage;
-  const domain = read("domain", (text) => readDomains(text, stageName === "lint"));
-  const place = { repositoryRoot, domains: valueOr(domain, []) };
+  const domains = read("domain", (text) => readDomains(text, stageName === "lint"));
+  const domain = domains.ok ? good(readShare(source, domains.value)) : domains;
+  const place = { repositoryRoot, domains: valueOr(domain, { domains: [] }).domains };
   const siteRoot = read("siteRoot", (text) => readSiteRoot(text, place));
   const expectedId = read("expectedId", readId);
   const recordFile = read("recordFile", (text) =>

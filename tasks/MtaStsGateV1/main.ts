@@ -4,8 +4,8 @@ import { CHECK_IDS } from "./checks/check-ids";
 import { type Conclusion, conclude } from "./conclude";
 import { type Delivery, deliver } from "./delivery";
 import { keepEarlierSights } from "./evidence/earlier";
-import { gather } from "./evidence/gather";
-import type { Evidence, EvidenceFile, Observation, SmtpSession } from "./evidence/types";
+import { gather, type RunMemory } from "./evidence/gather";
+import type { Evidence, EvidenceFile } from "./evidence/types";
 import { readInputs, readProxyCredentials } from "./inputs";
 import { knowledge } from "./knowledge";
 import { loadAhead } from "./load-ahead";
@@ -28,6 +28,7 @@ async function run(): Promise<void> {
   const { options } = read;
   root = options.repositoryRoot;
   for (const warning of read.warnings) agent.warn(warning);
+  if (options.share !== undefined) agent.write([{ kind: "text", text: options.share.words }]);
   const cancellation = onCancel();
   const startedAt = new Date().toISOString();
   const evidence = await look(agent, options, cancellation.signal);
@@ -68,10 +69,10 @@ async function look(
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
   const proxyCredentials = readProxyCredentials(agent);
-  const sessions = new Map<string, Observation<SmtpSession>>();
+  const memory: RunMemory = { sessions: new Map() };
   const settings = {
     signal,
-    sessions,
+    memory,
     ...(proxyCredentials === undefined ? {} : { proxyCredentials }),
   };
   const seen = lookUntilSeen(options, {
@@ -135,17 +136,16 @@ function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? "unknown";
 }
 
+// A job whose share of the domains is empty has outputs too: an earlier job's must not be taken for its own.
 function setOutputs(agent: Agent, report: Report, path: string | undefined): void {
   const [first] = report.domains;
-  if (first === undefined) return;
-  const { policyFile, policyResource } = first.seen;
-  const judged = report.stage === "monitor" ? policyResource : policyFile;
+  const judged = report.stage === "monitor" ? first?.seen.policyResource : first?.seen.policyFile;
   agent.setOutput("mtaStsResult", report.result);
-  agent.setOutput("mtaStsMode", judged.mode ?? "");
-  agent.setOutput("mtaStsPolicyChanged", `${first.update.policyChanged}`);
-  agent.setOutput("mtaStsLiveId", first.id.live ?? "");
-  agent.setOutput("mtaStsNextId", first.id.next ?? "");
-  agent.setOutput("mtaStsTxtRecord", first.update.record ?? "");
+  agent.setOutput("mtaStsMode", judged?.mode ?? "");
+  agent.setOutput("mtaStsPolicyChanged", `${first?.update.policyChanged ?? "unknown"}`);
+  agent.setOutput("mtaStsLiveId", first?.id.live ?? "");
+  agent.setOutput("mtaStsNextId", first?.id.next ?? "");
+  agent.setOutput("mtaStsTxtRecord", first?.update.record ?? "");
   agent.setOutput("mtaStsReport", path ?? "");
 }
 

@@ -1,5 +1,7 @@
 // What the user asked for, validated and complete: plain JSON, kept in evidence.json so that a run can be replayed.
 
+import type { DomainShare } from "./inputs/domain-share";
+
 /** Stages of a run, after `auto` has been resolved (docs/inputs.md). */
 export const STAGES = ["lint", "pullRequest", "preDeploy", "postDeploy", "monitor"] as const;
 /** One of `STAGES`. */
@@ -37,8 +39,10 @@ export interface Options {
   readonly demoted: boolean;
   /** Target branch of the pull request, without `refs/heads/`; undefined in other builds. */
   readonly targetBranch?: string;
-  /** Policy Domains as lower-case A-labels; `[""]` in `lint` without a domain. */
+  /** Policy Domains as lower-case A-labels; `[""]` in `lint` without a domain. With `share` those of this job, maybe none. */
   readonly domains: readonly string[];
+  /** Which of the domains these are, where the job runs several times. */
+  readonly share?: DomainShare;
   /** Root of the checked-out repository; every file the gate reads lies inside. */
   readonly repositoryRoot: string;
   /** Policy file relative to the repository, with forward slashes, may hold `{domain}`; undefined: none is judged. */

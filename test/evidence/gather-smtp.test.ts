@@ -46,8 +46,8 @@ describe("SMTP probes of a run", () => {
   it("are one for all domains that share a host, and none again in a later look", async () => {
     const { length } = server().sessions;
     const sessions = new Map<string, Observation<SmtpSession>>();
-    const first = await gather(optionsOf(), { sessions });
-    const second = await gather(optionsOf(), { sessions });
+    const first = await gather(optionsOf(), { memory: { sessions } });
+    const second = await gather(optionsOf(), { memory: { sessions } });
     assert.equal(server().sessions.length, length + 1);
     for (const { smtp } of [...first, ...second]) {
       assert.deepEqual(Object.keys(smtp), [HOST]);

@@ -8,22 +8,16 @@ import {
   wildcardProbeNameOf,
 } from "../mta-sts/names";
 import type { Options } from "../options";
+import { type Committed, lookAtGit, readFileOf } from "./committed";
 import { openDeploymentFiles } from "./deployment-files";
 import { readEarlierSight } from "./earlier";
 import type { GitEyes } from "./git";
 import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
 import { inParallel } from "./pool";
-import { readRepositoryFile } from "./repository";
+import { skipped } from "./skipped";
 import type { SmtpProber } from "./smtp";
 import { lookAtRecord, lookAtTlsRpt } from "./txt-records";
-import type {
-  Evidence,
-  Lookup,
-  Observation,
-  PolicyFetch,
-  RepositoryFile,
-  SmtpSession,
-} from "./types";
+import type { Evidence, Lookup, Observation, PolicyFetch, SmtpSession } from "./types";
 
 type Network = typeof import("./network");
 type Resolver = ReturnType<Network["createResolver"]>;
@@ -39,12 +33,20 @@ const POLICY_PATH = "/.well-known/mta-sts.txt";
 /** What `checkSmtp: auto` may add to a run, where a blocked port keeps every probe waiting. */
 const SMTP_GRACE_SECONDS = 5;
 
+/** What a run asks once, however often it looks: what no deployment changes. */
+export interface RunMemory {
+  /** Outcomes of the SMTP probes: a host in it is not spoken to again, new ones are added. */
+  readonly sessions: Map<string, Observation<SmtpSession>>;
+  /** The repository: how its files are deployed, and what git knows of them. */
+  filesOf?: ReturnType<typeof openDeploymentFiles>;
+  git?: GitEyes;
+}
+
 /** What gathering needs besides the options and must never keep. */
 interface GatherSettings {
   readonly proxyCredentials?: { readonly username: string; readonly password: string };
   readonly signal?: AbortSignal;
-  /** Outcomes of the SMTP probes of this run: a host in it is not spoken to again, new ones are added. */
-  readonly sessions?: Map<string, Observation<SmtpSession>>;
+  readonly memory?: RunMemory;
   /** How long DNS waits, where it shall not be as long as usual. */
   readonly patience?: Parameters<Network["createResolver"]>[0]["patience"];
   /** Called when a domain is complete but for its MX hosts, with the number done so far. */
@@ -60,8 +62,10 @@ export async function gather(
 ): Promise<readonly Evidence[]> {
   let done = 0;
   const { now = () => new Date() } = settings;
-  const look = openEyes(options, settings);
-  const filesOf = openDeploymentFiles(options);
+  const memory: RunMemory = settings.memory ?? { sessions: new Map() };
+  const look = openEyes(options, settings, memory);
+  memory.filesOf ??= openDeploymentFiles(options);
+  const { filesOf } = memory;
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
       const files = filesOf(domain);
@@ -95,7 +99,7 @@ interface Eyes {
 }
 
 // In lint neither the network nor git is asked, so their code is not even loaded.
-function openEyes(options: Options, settings: GatherSettings): Eyes | undefined {
+function openEyes(options: Options, settings: GatherSettings, memory: RunMemory): Eyes | undefined {
   if (options.stage === "lint") return undefined;
   const network: Network = require("./network");
   const { openGit }: typeof import("./git") = require("./git");
@@ -120,16 +124,17 @@ function openEyes(options: Options, settings: GatherSettings): Eyes | undefined 
   const prober = network.createSmtpProber({
     resolver,
     connectTo: options.connectTo,
-    known: settings.sessions ?? new Map(),
+    known: memory.sessions,
     ...anchors,
     ...cancel,
   });
   let site: Promise<Observation<PolicyFetch>> | undefined;
+  memory.git ??= openGit(options, cancel);
   const eyes: Eyes = {
     resolver,
     network,
     prober,
-    git: openGit(options, cancel),
+    git: memory.git,
     deployedSite: () => {
       site ??= lookAtSite(options, eyes);
       return site;
@@ -154,48 +159,15 @@ async function gatherDomain(
 ): Promise<Sight> {
   const gatheredAt = now.toISOString();
   const file = (path: string | undefined, name: string) =>
-    readFile(path, name, policyDomain, options);
+    readFileOf(path, name, policyDomain, options);
   const [policyFile, recordFile, committed, live] = await Promise.all([
     file(options.policyFile, "policyFile"),
     file(options.recordFile, "recordFile"),
-    lookAtGit(policyDomain, options, eyes),
+    lookAtGit(policyDomain, options, eyes?.git),
     eyes === undefined ? unasked(policyDomain) : lookAt(policyDomain, options, eyes),
   ]);
   const earlier = readEarlierSight(options, policyDomain);
   return { policyDomain, gatheredAt, policyFile, recordFile, ...live, earlier, ...committed };
-}
-
-type Committed = Pick<Evidence, "history" | "targetBranch">;
-
-async function lookAtGit(
-  policyDomain: string,
-  { stage, ...options }: Options,
-  eyes: Eyes | undefined,
-): Promise<Committed> {
-  const pathOf = (path: string) => path.replaceAll("{domain}", policyDomain);
-  if (eyes === undefined || stage === "monitor" || options.policyFile === undefined) {
-    const unasked = skipped(`stage ${stage} asks git for nothing`);
-    return { history: unasked, targetBranch: unasked };
-  }
-  const policyFile = pathOf(options.policyFile);
-  const recordFile = options.recordFile === undefined ? undefined : pathOf(options.recordFile);
-  const [history, targetBranch] = await Promise.all([
-    eyes.git.history(policyFile),
-    stage === "pullRequest"
-      ? eyes.git.targetBranch(policyFile, recordFile)
-      : skipped("only a pull request has a target branch"),
-  ]);
-  return { history, targetBranch };
-}
-
-function readFile(
-  path: string | undefined,
-  input: string,
-  policyDomain: string,
-  options: Options,
-): Observation<RepositoryFile> {
-  if (path === undefined) return skipped(`${input} names no file`);
-  return readRepositoryFile(options.repositoryRoot, path.replaceAll("{domain}", policyDomain));
 }
 
 type Live = Omit<
@@ -286,8 +258,4 @@ async function lookAtHost(host: string, options: Options, eyes: Eyes): Promise<H
 async function lookAtSite(options: Options, eyes: Eyes): Promise<Observation<PolicyFetch>> {
   if (options.deployedUrl === undefined) return skipped("deployedUrl names no site");
   return (await lookAtHost(new URL(options.deployedUrl).hostname, options, eyes)).fetched;
-}
-
-function skipped(reason: string): { readonly status: "skipped"; readonly reason: string } {
-  return { status: "skipped", reason };
 }
