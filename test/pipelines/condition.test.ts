@@ -37,6 +37,11 @@ const TABLE: readonly (readonly [string, boolean | undefined])[] = [
   ["eq('it''s', 'IT''S')", true],
   ["eq(variables['site'], 'home')", true],
   ["variables['site']", true],
+  // Cut off: not an expression, and nothing to wait for.
+  ["eq(variables[", undefined],
+  ["and(true, variables['site'].", undefined],
+  ["and(", undefined],
+  ["true[", undefined],
   ["eq(parameters.deploy, true)", undefined],
   ["eq(dependencies.check.outputs['a.b'], 'x')", undefined],
   ["in(dependencies.check.result, 'Succeeded')", undefined],
@@ -54,6 +59,12 @@ describe("holds", () => {
       assert.equal(holds(condition, world()), expected);
     });
   }
+
+  it("does not know what is nested deeper than anyone writes", () => {
+    const nested = (levels: number) => `${"not(".repeat(levels)}true${")".repeat(levels)}`;
+    assert.equal(holds(nested(40), world()), true);
+    assert.equal(holds(nested(20_000), world()), undefined);
+  });
 
   it("knows that something has failed", () => {
     assert.equal(holds("succeeded()", world(true)), false);

@@ -13,6 +13,9 @@ type Value = string | boolean | undefined;
 
 const TOKEN = /\s*(?:'((?:[^']|'')*)'|([\w-]+(?:\.[\w-]+)*)|([()[\],*.]))/y;
 
+/** Calls within calls; what goes deeper is not known. Each level takes its part of the stack. */
+const MAX_DEPTH = 100;
+
 type Token = { readonly text?: string; readonly word?: string; readonly sign?: string };
 
 /** Whether a condition holds; undefined: that cannot be known, also where it is no expression that we can read. */
@@ -53,6 +56,7 @@ class Reader {
   readonly #tokens: readonly Token[];
   readonly #world: World;
   #next = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[], world: World) {
     this.#tokens = tokens;
@@ -79,10 +83,12 @@ class Reader {
 
   #call(name: string): Value {
     const given: Value[] = [];
+    this.#depth += 1;
     while (!this.#take(")")) {
-      if (this.isAtEnd) return undefined;
+      if (this.#next >= this.#tokens.length || this.#depth > MAX_DEPTH) return undefined;
       if (!this.#take(",")) given.push(this.expression());
     }
+    this.#depth -= 1;
     this.#index();
     return apply(name, given, this.#world);
   }
