@@ -12,7 +12,11 @@ export function loadAhead(): void {
   const next = () => {
     const load = files.shift();
     if (load === undefined) return;
-    load();
+    try {
+      load();
+    } catch {
+      // Whoever needs it meets the same error and says what it means.
+    }
     later();
   };
   // The run does not wait for it: what is not loaded by then is loaded when it is needed.

@@ -27,7 +27,6 @@ async function run(): Promise<void> {
   }
   const { options } = read;
   root = options.repositoryRoot;
-  for (const warning of read.warnings) agent.warn(warning);
   if (options.share !== undefined) agent.write([{ kind: "text", text: options.share.words }]);
   const cancellation = onCancel();
   const startedAt = new Date().toISOString();
@@ -45,6 +44,7 @@ async function run(): Promise<void> {
   };
   const { report, conclusions } = conclude(file, knowledge);
   agent.write(logOf(report, conclusions));
+  for (const warning of read.warnings) agent.warn(warning);
   keepForPostDeploy(agent, options, conclusions, evidence);
   speak(agent, { file, report, conclusions });
   cancellation.end();
