@@ -14,6 +14,7 @@ export const idBeforeBody = defineCheck({
       ? []
       : [
           {
+            /* c8 ignore next -- the state says that there is one */
             message: `DNS has the id ${id.live ?? ""} of the committed policy already, but the old policy is still served`,
             ...(id.next === undefined || id.next === id.live
               ? {}

@@ -16,6 +16,7 @@ export const policyFileMissing = defineCheck({
     // A removal is judged by `removal-too-early`, and once it is safe nothing is wrong.
     const isRemoval = absence === "removed" && announced && options.stage !== "lint";
     if (absence === undefined || isRemoval) return [];
+    /* c8 ignore next -- a file that is absent was looked for by name */
     const path = quote((options.policyFile ?? "").replaceAll("{domain}", policyDomain), 120);
     switch (absence) {
       case "no checkout":

@@ -23,6 +23,7 @@ export const policyFileUnreadable = defineCheck({
   needs: [],
   judge: (_seen, { policyFile, options, policyDomain }) => {
     if (policyFile.status !== "failed") return [];
+    /* c8 ignore next -- a file that is unreadable was looked for by name */
     const path = (options.policyFile ?? "").replaceAll("{domain}", policyDomain);
     const { code, message } = policyFile.error;
     return [

@@ -15,6 +15,7 @@ export const policyRtf = defineCheck({
     text.kind === "rtf"
       ? [
           {
+            /* c8 ignore next -- RTF is known by its first line */
             message: `the text is RTF, it starts with ${quote(text.lines[0]?.text ?? "", 40)}, expected plain text`,
             line: 1,
             column: 1,

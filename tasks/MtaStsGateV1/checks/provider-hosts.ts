@@ -99,6 +99,7 @@ export function writeFor(provider: MailProvider, hosts: readonly string[]): stri
   const names = set === undefined || set.patterns.length === 0 ? [] : set.patterns;
   const lines = enumeration(names.map((name) => quote(`mx: ${name}`)));
   return names.length === 0
-    ? `Write the full name of the MX host as DNS has it, such as ${quote(`mx: ${set?.example ?? ""}`)}`
+    ? /* c8 ignore next -- every provider has a set of hosts */
+      `Write the full name of the MX host as DNS has it, such as ${quote(`mx: ${set?.example ?? ""}`)}`
     : `Write ${lines}, or each MX host by the full name that DNS has`;
 }

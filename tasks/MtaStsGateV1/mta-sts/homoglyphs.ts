@@ -42,6 +42,6 @@ export function homoglyphIn(value: string): Homoglyph | undefined {
   const latin = characters.map((character) => LOOKALIKES.get(character) ?? character).join("");
   const isMixed = /[a-z]/.test(value.slice(0, value.lastIndexOf(".")).toLowerCase());
   if (first === undefined || !isMixed || !parseMxPattern(latin).ok) return undefined;
-  const code = first.codePointAt(0) ?? 0;
+  const code = Number(first.codePointAt(0));
   return { codePoint: `U+${code.toString(16).toUpperCase().padStart(4, "0")}`, latin };
 }

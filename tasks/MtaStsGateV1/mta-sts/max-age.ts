@@ -38,7 +38,7 @@ export function intendedMaxAge(value: string): number | undefined {
 
 function asciiDigits(text: string): string {
   return Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0;
+    const code = Number(character.codePointAt(0));
     const zero = ZEROS.find((first) => code >= first && code < first + 10);
     return zero === undefined ? character : String(code - zero);
   }).join("");

@@ -13,7 +13,7 @@ type Spelling =
 /** Reads an id as a point in time: its spelling, or undefined where it is none. */
 function spellingOf(id: string): Spelling | undefined {
   const calendar = /^(\d{8})(?:(T?)(\d{6}|\d{4}|\d{2}))?(Z?)$/i.exec(id);
-  if (calendar !== null && isDate(calendar[1] ?? "")) {
+  if (calendar !== null && isDate(id.slice(0, 8))) {
     const [, date = "", t = "", clock = "", z = ""] = calendar;
     const digits = (8 + clock.length) as 8 | 10 | 12 | 14;
     // Two digits behind a date are an hour only where the letters of a time say so, else a zone's serial number.
@@ -57,16 +57,21 @@ export function timestampOf(id: string): IdTime | undefined {
   if (spelling === undefined) return undefined;
   if (spelling.kind === "unix") return span(Number(id) * spelling.unitMs, spelling.unitMs);
   if (spelling.kind === "serial") return span(startOf(spelling.date, ""), DAY_MS);
-  const [, date = "", clock = ""] = /^(\d{8})T?(\d*)/i.exec(id) ?? [];
+  const [date, clock] = [id.slice(0, 8), id.slice(8).replace(/\D/g, "")];
   const said = clock.replace(/(?:00)+$/, "");
-  const length = [DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS][said.length / 2] ?? SECOND_MS;
-  return span(startOf(date, clock), length);
+  return span(startOf(date, clock), [DAY_MS, HOUR_MS, MINUTE_MS].at(said.length / 2) ?? SECOND_MS);
 }
 
 function startOf(date: string, clock: string): number {
-  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)].map(Number);
-  const [hour, minute, second] = [0, 2, 4].map((at) => Number(clock.slice(at, at + 2)));
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+  const part = (text: string, at: number) => Number(text.slice(at, at + 2));
+  return Date.UTC(
+    Number(date.slice(0, 4)),
+    part(date, 4) - 1,
+    part(date, 6),
+    part(clock, 0),
+    part(clock, 2),
+    part(clock, 4),
+  );
 }
 
 function span(from: number, milliseconds: number): IdTime {

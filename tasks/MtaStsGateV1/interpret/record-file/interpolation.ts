@@ -28,7 +28,7 @@ export function balancedEnd(text: string, at: number): number | undefined {
   const open: string[] = [];
   const limit = Math.min(text.length, at + MAX_LENGTH);
   for (let next = at; next < limit; next += 1) {
-    const character = text[next] ?? "";
+    const character = text.charAt(next);
     const closer = CLOSERS[character];
     if (character === "\\") next += 1;
     else if (character === '"' || character === "'") next = quotedEnd(text, next, limit);

@@ -40,6 +40,7 @@ export function withOwners(
   syntax: Syntax,
   records: readonly RecordText[],
 ): readonly OwnedRecord[] {
+  /* c8 ignore next -- every record has a first character */
   const places = records.map(({ offsets }) => offsets[0] ?? 0);
   const regions = regionsOf(source.bare, syntax);
   const owners = ownersNear(source.code, places, regions);
@@ -87,6 +88,7 @@ function ownersNear(
 }
 
 function ownerOf(match: RegExpMatchArray): Owner {
+  /* c8 ignore next -- the pattern has groups */
   const { zone, rest = "", dot, open } = match.groups ?? {};
   return {
     rest: asALabels(rest.slice(1)),
@@ -134,6 +136,7 @@ function spellingsOf(zone: string): readonly RegExp[] {
   return [
     whole,
     identifier(labels.join("[._-]")),
+    /* c8 ignore next -- two labels are there */
     ...(labels.length === 2 ? [identifier(labels[0] ?? "")] : []),
   ].map((pattern) => new RegExp(pattern, "giu"));
 }

@@ -44,12 +44,15 @@ export function idInText(record: RecordText): IdInText {
   const first = filled[0];
   if (value !== undefined && first !== undefined) {
     const expression = text.slice(first.start, filled.at(-1)?.end);
+    /* c8 ignore next -- every character has an offset */
     return { kind: "expression", expression, at: offsets[value.start] ?? offsets[0] ?? 0 };
   }
   const reading = parseRecord(text);
   return reading.kind === "valid" && value !== undefined
-    ? { kind: "id", id: reading.id, at: offsets[value.start] ?? 0 }
-    : { kind: "defect", text, at: offsets[0] ?? 0 };
+    ? /* c8 ignore next -- every character has an offset */
+      { kind: "id", id: reading.id, at: offsets[value.start] ?? 0 }
+    : /* c8 ignore next -- every record has a first character */
+      { kind: "defect", text, at: offsets[0] ?? 0 };
 }
 
 function idValue({ text, expressions }: RecordText): Span | undefined {

@@ -28,10 +28,12 @@ export function regionsOf(bare: string, syntax: Syntax): Regions {
   return {
     around: (at, others) => {
       const first = firstFrom(starts, at + 1) - 1;
+      /* c8 ignore next -- the index is one of the tree */
       for (let i = first; i > 0; i = tree[i]?.parent ?? 0) {
         const region = tree[i];
         if (region !== undefined && region.end > at && holdsAny(region, others)) return region;
       }
+      /* c8 ignore next -- the whole text is the root of the tree */
       return tree[0] ?? { start: 0, end: bare.length };
     },
   };
@@ -42,6 +44,7 @@ function firstFrom(sorted: readonly number[], limit: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
+    /* c8 ignore next -- the middle lies between first and last */
     if ((sorted[middle] ?? limit) < limit) low = middle + 1;
     else high = middle;
   }
@@ -92,6 +95,7 @@ function continued(
   { pairs }: Brackets,
   bare: string,
 ): Span | undefined {
+  /* c8 ignore next -- the first line is one of the lines */
   const start = lines[first]?.start ?? 0;
   let last = first;
   for (let i = first; i <= last; i += 1) {
@@ -130,6 +134,7 @@ function indentedOf(lines: readonly Span[], bare: string): readonly Span[] {
   const open: { readonly start: number; readonly depth: number }[] = [];
   let end = 0;
   const close = (depth: number) => {
+    /* c8 ignore next -- there is one, or the loop had ended */
     while ((open.at(-1)?.depth ?? -1) >= depth) found.push({ start: open.pop()?.start ?? 0, end });
   };
   for (const { start, end: lineEnd } of lines) {
@@ -148,6 +153,7 @@ function indentedOf(lines: readonly Span[], bare: string): readonly Span[] {
 // A region that holds one bracket of a pair without the other would tear apart what belongs together.
 function crosses({ start, end }: Span, { pairs, openers, places }: Brackets): boolean {
   return places.slice(firstFrom(places, start), firstFrom(places, end)).some((at) => {
+    /* c8 ignore next -- each place is a bracket of a pair */
     const other = pairs.get(at) ?? openers.get(at) ?? at;
     return other < start || other >= end;
   });

@@ -98,9 +98,9 @@ function commentEnd(text: string, at: number, { line, block }: Marks): number | 
 
 // Strings that go on in the next line count as none: a lone apostrophe in prose must not swallow the file.
 function stringEnd(text: string, at: number, { quotes }: Marks): number | undefined {
-  const quote = text[at] ?? "";
+  const quote = text.charAt(at);
   if (!quotes.includes(quote) || text[at - 1] === "\\") return undefined;
-  for (let next = at + 1; next < text.length && !/[\r\n]/.test(text[next] ?? ""); next += 1) {
+  for (let next = at + 1; next < text.length && !/[\r\n]/.test(text.charAt(next)); next += 1) {
     if (text[next] === "\\" && quote !== "'") next += 1;
     else if (text[next] === quote) return next + 1;
   }

@@ -37,7 +37,7 @@ function readBare(reader: Reader, start: number): number {
   const { code } = reader;
   // A blank and a hyphen begin the next option of a command line.
   const isEnd = (at: number) =>
-    /["'`,|<>()[\]{}\t\r\n]/.test(code[at] ?? "") || /^ +-/.test(code.slice(at, at + 8));
+    /["'`,|<>()[\]{}\t\r\n]/.test(code.charAt(at)) || /^ +-/.test(code.slice(at, at + 8));
   const end = readText(reader, start, isEnd);
   const kept = reader.text.join("").trimEnd().length;
   reader.text.length = kept;
@@ -61,7 +61,7 @@ function readString({ code, ...reader }: Reader, start: number, delimiter: strin
     code.startsWith(delimiter, at) ||
     // The string around an escaped one ends them both.
     code[at] === delimiter.at(-1) ||
-    (delimiter !== "`" && /[\r\n]/.test(code[at] ?? ""));
+    (delimiter !== "`" && /[\r\n]/.test(code.charAt(at)));
   const end = readText({ code, ...reader }, start, isEnd);
   return code.startsWith(delimiter, end) ? end + delimiter.length : end;
 }
@@ -80,7 +80,7 @@ function readText(reader: Reader, start: number, isEnd: (at: number) => boolean)
     } else {
       // octoDNS, zone files and strings within strings escape the semicolon, once or twice.
       const escapes = /^\\+(?=;)/.exec(code.slice(at, at + 4))?.[0].length ?? 0;
-      const character = code[at + escapes] ?? "";
+      const character = code.charAt(at + escapes);
       // Route 53 writes two strings of one record as one with `\"\"` between them.
       const seam = /^\\"[ ]?\\"/.exec(code.slice(at, at + 5))?.[0].length ?? 0;
       if (seam === 0) {
@@ -95,7 +95,7 @@ function readText(reader: Reader, start: number, isEnd: (at: number) => boolean)
 
 function take({ code, text, offsets }: Reader, start: number, end: number): void {
   for (let at = start; at < end; at += 1) {
-    text.push(code[at] ?? "");
+    text.push(code.charAt(at));
     offsets.push(at);
   }
 }
@@ -128,8 +128,8 @@ function nextPart(reader: Reader, at: number, delimiter: string): number | undef
 /** Where an expression between operators ends: at a `+`, a comma, a closing bracket or the end of the line. */
 function expressionEnd(code: string, start: number): number {
   let at = start;
-  while (at < code.length && !/[+,;)\]}\r\n"'`]/.test(code[at] ?? "")) {
-    at = /[([{]/.test(code[at] ?? "") ? (balancedEnd(code, at) ?? at + 1) : at + 1;
+  while (at < code.length && !/[+,;)\]}\r\n"'`]/.test(code.charAt(at))) {
+    at = /[([{]/.test(code.charAt(at)) ? (balancedEnd(code, at) ?? at + 1) : at + 1;
   }
   while (at > start && code[at - 1] === " ") at -= 1;
   return at;

@@ -66,7 +66,7 @@ function entriesOf(code: string): readonly (readonly Token[])[] {
   let entry: Token[] = [];
   let depth = 0;
   for (let at = 0; at < code.length; ) {
-    const character = code[at] ?? "";
+    const character = code.charAt(at);
     if (character === "(") depth += 1;
     else if (character === ")") depth = Math.max(0, depth - 1);
     else if (/[\r\n]/.test(character) && depth === 0) {
@@ -87,14 +87,14 @@ function readToken(code: string, start: number, entry: Token[]): number {
   const characters: string[] = [];
   const offsets: number[] = [];
   let at = isQuoted ? start + 1 : start;
-  while (at < code.length && !isEnd(code[at] ?? "")) {
+  while (at < code.length && !isEnd(code.charAt(at))) {
     const escaped = /^\\(?:(\d{3})|([^\r\n]))/.exec(code.slice(at, at + 4));
-    const [whole = code[at] ?? "", decimal, plain] = escaped ?? [];
+    const [whole = code.charAt(at), decimal, plain] = escaped ?? [];
     offsets.push(at);
     characters.push(decimal === undefined ? (plain ?? whole) : String.fromCharCode(+decimal));
     at += whole.length;
   }
-  const startsLine = start === 0 || /[\r\n]/.test(code[start - 1] ?? "");
+  const startsLine = start === 0 || /[\r\n]/.test(code.charAt(start - 1));
   entry.push({ text: characters.join(""), offsets, isQuoted, startsLine });
   return isQuoted && code[at] === '"' ? at + 1 : at;
 }
