@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
 import { CHECK_IDS } from "../../tasks/MtaStsGateV1/checks/check-ids";
+import { concludeDomain } from "../../tasks/MtaStsGateV1/conclude";
+import { gather } from "../../tasks/MtaStsGateV1/evidence/gather";
 import { readInputs } from "../../tasks/MtaStsGateV1/inputs";
+import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import { assertNone } from "../support/assert-none";
-import { makeRepository, type Texts } from "../support/inputs";
+import { makeRepository, optionsOf, type Texts } from "../support/inputs";
 import { codeBlocks } from "../support/markdown";
 import { committedFiles, textOf } from "../support/sources";
 
@@ -64,6 +67,32 @@ describe("steps in pages and samples", () => {
     assert.match(complaintOf({ domain: "", policyFile: "no/such.txt" }) ?? "", /^domain /);
     assert.equal(complaintOf({ domain: "$(domain)", recordFile: "dns/{domain}.zone" }), undefined);
   });
+});
+
+describe("the pipelines of the first pages", () => {
+  for (const page of ["README.md", "README.zh-CN.md", "overview.md"]) {
+    it(`pass the gate's own checks: ${page}`, async () => {
+      const [pipeline] = codeBlocks(textOf(page)).filter(({ language }) => language === "yaml");
+      const { root, remove } = makeRepository({
+        "home/index.html": "<!doctype html><title>MTA-STS</title>\n",
+        "home/.well-known/mta-sts.txt": POLICY,
+        "azure-pipelines.yml": pipeline?.text ?? "",
+      });
+      try {
+        const options = optionsOf(
+          { stage: "lint", domain: "contoso.com" },
+          { "Build.SourcesDirectory": root },
+        );
+        const [evidence] = await gather(options);
+        assert.equal(evidence?.pipelines.status, "found");
+        const { report } = concludeDomain(evidence, options, knowledge);
+        assert.deepEqual(report.problems, []);
+        assert.equal(report.seen.policyFile.mode, "testing");
+      } finally {
+        remove();
+      }
+    });
+  }
 });
 
 /** The inputs of every step of ours, wherever it stands. */
