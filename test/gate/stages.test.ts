@@ -38,6 +38,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       "note record-missing",
       "note host-not-found",
     ]),
+    // Only where it is deployed is the unbound name what is to be expected.
+    pullRequest: [
+      "warning host-not-found",
+      "warning rollout-straight-to-enforce",
+      "note record-missing",
+    ],
     monitor: ["error record-missing", "error host-not-found"],
     nextStep:
       /^deploy the policy, make the policy host answer, then publish the TXT record v=STSv1; id=[0-9a-f]{32};$/,
