@@ -1,23 +1,12 @@
 // The bundles: apart where start-up time asks for it, and nothing with state in two of them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { packageFolders, sharingProblems, writeBundles } from "../scripts/bundles";
 import { BUNDLES } from "../scripts/package-files";
+import { folderForEach } from "./support/after-each";
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "bundles-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/** Writes a file below the test's folder. */
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
+const folder = folderForEach();
+const { write } = folder;
 
 describe("bundles", () => {
   beforeEach(() => {
@@ -28,9 +17,10 @@ describe("bundles", () => {
     write("task/report/reports.ts", "export const report = 1;");
     write("task/mta-sts/public-suffix.ts", "export const suffix = 1;");
     write("task/pipelines/yaml-tree.ts", "export const tree = 1;");
+    write("task/evidence/https-request.ts", "export const client = 1;");
     write("task/shared.ts", "export const limit = 1;");
   });
-  const bundles = () => writeBundles(folder, join(folder, "task"), join(folder, "out"));
+  const bundles = () => writeBundles(folder.at(), folder.at("task"), folder.at("out"));
 
   it("are loaded from beside the first one when they are needed", async () => {
     write(
@@ -43,6 +33,7 @@ describe("bundles", () => {
       [
         ["task/shared.ts", "task/main.ts"],
         ["task/evidence/network.ts"],
+        ["task/evidence/https-request.ts"],
         ["task/checks/live-checks.ts"],
         ["task/checks/hosting-checks.ts"],
         ["task/checks/pipeline-checks.ts"],
@@ -51,9 +42,9 @@ describe("bundles", () => {
         ["task/pipelines/yaml-tree.ts"],
       ],
     );
-    const path = join(folder, "out/main.js");
+    const path = folder.at("out/main.js");
     assert.equal(execFileSync(process.execPath, [path], { encoding: "utf8" }), "1 here\n");
-    assert.deepEqual(sharingProblems(modules, folder), []);
+    assert.deepEqual(sharingProblems(modules, folder.at()), []);
   });
 
   it("are refused where one is loaded at the start", async () => {
@@ -76,8 +67,8 @@ describe("bundles", () => {
       "task/main.ts",
       'import { see } from "./shared"; console.log(see(), require("./evidence/network").count());',
     );
-    assert.deepEqual(sharingProblems(await bundles(), folder), []);
-    const path = join(folder, "out/main.js");
+    assert.deepEqual(sharingProblems(await bundles(), folder.at()), []);
+    const path = folder.at("out/main.js");
     assert.equal(execFileSync(process.execPath, [path], { encoding: "utf8" }), "1 2\n");
   });
 
@@ -95,7 +86,7 @@ describe("bundles", () => {
       const problems = refused
         ? ["live-checks.js and network.js both hold task/shared.ts, which has state"]
         : [];
-      assert.deepEqual(sharingProblems(await bundles(), folder), problems);
+      assert.deepEqual(sharingProblems(await bundles(), folder.at()), problems);
     });
   }
 
@@ -106,7 +97,7 @@ describe("bundles", () => {
       [main, ["node_modules/undici/lib/a.js", "node_modules/q/q.js"]],
       [network, ["node_modules/undici/lib/b.js", "node_modules/q/q.js"]],
     ]);
-    assert.deepEqual(sharingProblems(modules, folder), [
+    assert.deepEqual(sharingProblems(modules, folder.at()), [
       "main.js and network.js both hold node_modules/q/q.js, which has state",
       "main.js holds the package undici, which belongs into network.js",
     ]);

@@ -11,6 +11,7 @@ import type { Options, Stage } from "../tasks/MtaStsGateV1/options";
 import { commit, git, makeGitRepository, merge } from "./support/git";
 import { healthyOptions } from "./support/healthy";
 import { makeRepository } from "./support/inputs";
+import { optionsInto } from "./support/world";
 
 const DOMAIN = "contoso.com";
 const PATH = "home/.well-known/mta-sts.txt";
@@ -52,17 +53,11 @@ describe("git, from commits to the report", function () {
   });
 
   async function run(stage: Stage, more: Partial<Options> = {}) {
-    const { dnsServers, connectTo, trustAnchors } = world.inputs;
     const options = healthyOptions(stage, {
       domains: [DOMAIN],
       repositoryRoot: root,
       checkSmtp: "never",
-      dnsServers: [{ address: "127.0.0.1", port: Number(dnsServers.split(":")[1]) }],
-      connectTo: connectTo.split("\n").map((line) => {
-        const [host = "", port, address = "", addressPort] = line.split(":");
-        return { host, port: Number(port), address, addressPort: Number(addressPort) };
-      }),
-      trustAnchors,
+      ...optionsInto(world),
       ...more,
     });
     const [evidence] = await gather(options);

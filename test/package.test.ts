@@ -1,18 +1,8 @@
 // The package: what ships, what the build refuses of tfx, and what the launcher does on an old Node.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { transformSync } from "esbuild";
 import { INSTALL, nodeBinary } from "../scripts/node-versions";
 import { notices } from "../scripts/notices";
@@ -24,6 +14,7 @@ import {
   packExtension,
   sizeProblems,
 } from "../scripts/vsix";
+import { folderForEach } from "./support/after-each";
 
 const ROOT = resolve(__dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -32,17 +23,8 @@ const LAUNCHER = join(ROOT, "tasks", TASK_FOLDER, "launcher.js");
 const readJson = (...path: readonly string[]) =>
   JSON.parse(readFileSync(join(ROOT, ...path), "utf8"));
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "package-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/** Writes a file below the test's folder. */
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
+const folder = folderForEach();
+const { write } = folder;
 
 describe("the package's content", () => {
   it("is refused where a file is too many or missing", () => {
@@ -88,7 +70,10 @@ describe("the package's content", () => {
     assert.match(text, /^MIT License\n\nCopyright \(c\) Matteo Collina/m);
     assert.match(text, /^tldts 7\.\S+ \(MIT\)\n\nContains the Public Suffix List/m);
     write("node_modules/bare/package.json", '{"name":"bare","version":"1.0.0","license":"MIT"}');
-    assert.throws(() => notices(folder, ["node_modules/bare"]), /bare ships .* no license file/);
+    assert.throws(
+      () => notices(folder.at(), ["node_modules/bare"]),
+      /bare ships .* no license file/,
+    );
   });
 });
 
@@ -103,14 +88,14 @@ describe("tfx", () => {
     const extension = { ...manifest, version: "1.0.0", content: {}, icons: {}, files: [] };
     write("staging/vss-extension.json", JSON.stringify(extension));
     await assert.rejects(
-      packExtension(join(folder, "staging"), folder),
+      packExtension(folder.at("staging"), folder.at()),
       /^Error: tfx warns: .*does not have a task\.json/,
     );
   });
 
   it("fails the build where it fails", async () => {
     write("staging/vss-extension.json", "{");
-    await assert.rejects(packExtension(join(folder, "staging"), folder), /^Error: tfx failed: ./);
+    await assert.rejects(packExtension(folder.at("staging"), folder.at()), /^Error: tfx failed: ./);
   });
 });
 
@@ -140,9 +125,9 @@ describe("launcher", () => {
   });
 
   it("starts the task on this Node", () => {
-    cpSync(LAUNCHER, join(folder, "launcher.js"));
+    cpSync(LAUNCHER, folder.at("launcher.js"));
     write("main.js", 'console.log("started");');
-    const stdout = execFileSync(process.execPath, [join(folder, "launcher.js")], {
+    const stdout = execFileSync(process.execPath, [folder.at("launcher.js")], {
       encoding: "utf8",
     });
     assert.equal(stdout, "started\n");

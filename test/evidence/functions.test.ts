@@ -4,21 +4,14 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { lookAtFunctions } from "../../tasks/MtaStsGateV1/evidence/functions";
 import type { FunctionsApps } from "../../tasks/MtaStsGateV1/evidence/functions-apps";
-import { makeRepository } from "../support/inputs";
+import { removedAfterEach } from "../support/after-each";
+import { makeRepository, type Texts } from "../support/inputs";
 
 const CODE = 'app.http("mtaSts", { route: ".well-known/mta-sts.txt" });\n';
 
 describe("lookAtFunctions", () => {
-  const removals: (() => void)[] = [];
-  afterEach(() => {
-    for (const remove of removals.splice(0)) remove();
-  });
-
-  const repository = (files: Readonly<Record<string, string>>) => {
-    const made = makeRepository(files);
-    removals.push(made.remove);
-    return made.root;
-  };
+  const kept = removedAfterEach();
+  const repository = (files: Texts) => kept(makeRepository(files)).root;
   const found = (repositoryRoot: string): FunctionsApps => {
     const seen = lookAtFunctions({ stage: "lint", repositoryRoot });
     assert.ok(seen.status === "found", JSON.stringify(seen));

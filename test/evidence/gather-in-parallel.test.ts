@@ -11,6 +11,7 @@ import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import type { Options } from "../../tasks/MtaStsGateV1/options";
 import { logOf } from "../../tasks/MtaStsGateV1/report/log";
 import { HEALTHY_ID, HEALTHY_POLICY, healthyOptions } from "../support/healthy";
+import { optionsInto } from "../support/world";
 
 const DOMAIN = "contoso.com";
 const HOSTS = [1, 2, 3, 4].map((n) => `ns${n}.dns.example`);
@@ -46,15 +47,9 @@ describe("gathering a domain of three MX hosts and four name servers", () => {
   });
 
   function options(): Options {
-    const { dnsServers, connectTo, trustAnchors } = world.inputs;
     return healthyOptions("monitor", {
       domains: [DOMAIN],
-      dnsServers: [{ address: "127.0.0.1", port: Number(dnsServers.split(":")[1]) }],
-      connectTo: connectTo.split("\n").map((line) => {
-        const [host = "", port, address = "", addressPort] = line.split(":");
-        return { host, port: Number(port), address, addressPort: Number(addressPort) };
-      }),
-      trustAnchors,
+      ...optionsInto(world),
     });
   }
 

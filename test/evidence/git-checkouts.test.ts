@@ -11,6 +11,7 @@ import { readInputs } from "../../tasks/MtaStsGateV1/inputs";
 import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import type { Options, Stage } from "../../tasks/MtaStsGateV1/options";
 import type { Problem } from "../../tasks/MtaStsGateV1/report/types";
+import { removedAfterEach } from "../support/after-each";
 import { evidenceOf } from "../support/case";
 import { commit, git, makeGitRepository, merge } from "../support/git";
 import { healthyOptions } from "../support/healthy";
@@ -25,20 +26,14 @@ const BOM = "\ufeff";
 describe("a checkout on another system", function () {
   this.timeout(60_000);
   let root = "";
-  let removals: (() => void)[] = [];
+  const kept = removedAfterEach();
   beforeEach(() => {
-    const repository = makeGitRepository();
-    root = repository.root;
-    removals = [repository.remove];
-  });
-  afterEach(() => {
-    for (const remove of removals) remove();
+    root = kept(makeGitRepository()).root;
   });
 
   /** A clone of what is checked out, made with settings such as `core.autocrlf=true`. */
   function checkout(...settings: readonly string[]): string {
-    const { root: folder, remove } = makeRepository();
-    removals.push(remove);
+    const { root: folder } = kept(makeRepository());
     git(root, "branch", "--force", "shared", "HEAD");
     const words = settings.flatMap((setting) => ["-c", setting]);
     git(folder, ...words, "clone", "--quiet", "--branch=shared", `file://${root}`, "s");

@@ -9,6 +9,7 @@ import type {
   RepositoryFile,
   TargetBranch,
 } from "../../tasks/MtaStsGateV1/evidence/types";
+import { removedAfterEach } from "../support/after-each";
 import {
   commit,
   commitVersions,
@@ -40,22 +41,16 @@ const contentOf = (file: Observation<RepositoryFile>) => textOf(found(file).byte
 
 describe("git", () => {
   let root = "";
-  let removals: (() => void)[] = [];
+  const kept = removedAfterEach();
   beforeEach(() => {
-    const repository = makeGitRepository();
-    root = repository.root;
-    removals = [repository.remove];
-  });
-  afterEach(() => {
-    for (const remove of removals) remove();
+    root = kept(makeGitRepository()).root;
   });
 
   const historyOf = (path = PATH, folder = root) =>
     openGit({ repositoryRoot: folder }).history(path);
 
   function clone(depth?: number): string {
-    const { root: folder, remove } = makeRepository();
-    removals.push(remove);
+    const { root: folder } = kept(makeRepository());
     const shallow = depth === undefined ? [] : [`--depth=${depth}`];
     git(folder, "clone", "--quiet", ...shallow, `file://${root}`, "s");
     return join(folder, "s");
@@ -188,8 +183,7 @@ describe("git", () => {
 
   describe("is asked in the repository of the file", () => {
     it("where several are checked out side by side", async () => {
-      const { root: folder, remove } = makeRepository();
-      removals.push(remove);
+      const { root: folder } = kept(makeRepository());
       commit(root, "2026-01-01T00:00:00Z", { [PATH]: policy("testing"), "dns/a.zone": "old" });
       git(folder, "clone", "--quiet", `file://${root}`, "mail");
       git(folder, "clone", "--quiet", `file://${root}`, "dns");
@@ -210,8 +204,7 @@ describe("git", () => {
     });
 
     it("which may be none", async () => {
-      const { root: folder, remove } = makeRepository({ [PATH]: policy("none") });
-      removals.push(remove);
+      const { root: folder } = kept(makeRepository({ [PATH]: policy("none") }));
       const absent = {
         status: "absent",
         code: "NO_REPOSITORY",
@@ -294,8 +287,7 @@ describe("git", () => {
 
     it("a partial clone lacks the contents, and they are not fetched", async () => {
       git(root, "config", "uploadpack.allowFilter", "true");
-      const { root: folder, remove } = makeRepository();
-      removals.push(remove);
+      const { root: folder } = kept(makeRepository());
       const words = ["--quiet", "--filter=blob:none", "--no-checkout", `file://${root}`, "s"];
       git(folder, "clone", ...words);
       const seen = await historyOf(PATH, join(folder, "s"));

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { getEventListeners } from "node:events";
-import type net from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { createAuthority } from "../../sandbox/internet/certificates";
 import type { Faults } from "../../sandbox/internet/https-site";
 import { startProxyServer } from "../../sandbox/internet/proxy-server";
+import { openTimers, socketsOfEach } from "../support/after-each";
 import {
   type FetchChanges,
   HEALTHY,
@@ -16,27 +15,17 @@ import {
 
 describe("HTTPS probe: what it leaves behind", () => {
   let host: PolicyHost;
-  const sockets: net.Socket[] = [];
-  const onSocket = (message: unknown) => {
-    sockets.push((message as { readonly socket: net.Socket }).socket);
-  };
+  const sockets = socketsOfEach();
   before(async () => {
     host = await startPolicyHost();
   });
   after(() => host.server.close());
-  beforeEach(() => {
-    sockets.length = 0;
-    subscribe("net.client.socket", onSocket);
-  });
-  afterEach(() => unsubscribe("net.client.socket", onSocket));
-
-  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
   async function leavesNothing(changes: FetchChanges, connections = 1): Promise<void> {
     await setImmediate(); // mocha starts its own timer only now
-    const before = timers();
+    const before = openTimers();
     await host.fetch(changes);
-    assert.equal(timers(), before, "timers");
+    assert.equal(openTimers(), before, "timers");
     assert.equal(sockets.length, connections);
     for (const socket of sockets) assert.equal(socket.closed, true, "a socket is still open");
   }

@@ -4,21 +4,14 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { PipelineFiles } from "../../tasks/MtaStsGateV1/evidence/pipeline-files";
 import { lookAtPipelines } from "../../tasks/MtaStsGateV1/evidence/pipelines";
-import { makeRepository } from "../support/inputs";
+import { removedAfterEach } from "../support/after-each";
+import { makeRepository, type Texts } from "../support/inputs";
 
 const DEPLOY = "steps:\n- task: AzureStaticWebApp@0\n  inputs: { app_location: /home }\n";
 
 describe("lookAtPipelines", () => {
-  const removals: (() => void)[] = [];
-  afterEach(() => {
-    for (const remove of removals.splice(0)) remove();
-  });
-
-  const repository = (files: Readonly<Record<string, string>>) => {
-    const made = makeRepository(files);
-    removals.push(made.remove);
-    return made.root;
-  };
+  const kept = removedAfterEach();
+  const repository = (files: Texts) => kept(makeRepository(files)).root;
   const found = (repositoryRoot: string): PipelineFiles => {
     const seen = lookAtPipelines({ stage: "lint", repositoryRoot });
     assert.ok(seen.status === "found", JSON.stringify(seen));

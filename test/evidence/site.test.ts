@@ -5,22 +5,15 @@ import { join } from "node:path";
 import { openSites } from "../../tasks/MtaStsGateV1/evidence/site";
 import type { SiteFolder } from "../../tasks/MtaStsGateV1/evidence/site-folder";
 import type { Observation } from "../../tasks/MtaStsGateV1/evidence/types";
-import { makeRepository } from "../support/inputs";
+import { removedAfterEach } from "../support/after-each";
+import { makeRepository, type Texts } from "../support/inputs";
 
 const POLICY = "home/.well-known/mta-sts.txt";
 const CONFIG = "staticwebapp.config.json";
 
 describe("openSites", () => {
-  const removals: (() => void)[] = [];
-  afterEach(() => {
-    for (const remove of removals.splice(0)) remove();
-  });
-
-  const repository = (files: Readonly<Record<string, string>>) => {
-    const made = makeRepository(files);
-    removals.push(made.remove);
-    return made.root;
-  };
+  const kept = removedAfterEach();
+  const repository = (files: Texts) => kept(makeRepository(files)).root;
   const look = (
     repositoryRoot: string,
     options: Partial<Parameters<typeof openSites>[0]> = { siteRoot: "home" },

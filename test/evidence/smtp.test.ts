@@ -1,6 +1,5 @@
 // The SMTP probe over real sockets: what it sees, what each fault becomes, and that it ends in time.
 import assert from "node:assert/strict";
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { getEventListeners, once } from "node:events";
 import net, { type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +10,7 @@ import { startClock } from "../../tasks/MtaStsGateV1/evidence/https-clock";
 import { createSmtpProber } from "../../tasks/MtaStsGateV1/evidence/smtp";
 import { converseInTurn } from "../../tasks/MtaStsGateV1/evidence/smtp-exchange";
 import type { SmtpExchange } from "../../tasks/MtaStsGateV1/evidence/types";
+import { openTimers, socketsOfEach } from "../support/after-each";
 import { addressBook, MX_HOST, smtpLine, startMxHost, type TestMxHost } from "../support/mx-host";
 
 const DAY_MS = 86_400_000;
@@ -384,18 +384,7 @@ describe("SMTP probe", () => {
   });
 
   describe("leaves nothing", () => {
-    const sockets: net.Socket[] = [];
-    const onSocket = (message: unknown) => {
-      sockets.push((message as { readonly socket: net.Socket }).socket);
-    };
-    beforeEach(() => {
-      sockets.length = 0;
-      subscribe("net.client.socket", onSocket);
-    });
-    afterEach(() => unsubscribe("net.client.socket", onSocket));
-    const timers = () =>
-      process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-
+    const sockets = socketsOfEach();
     const faults: Readonly<Record<string, SmtpFaults>> = {
       "a good conversation": {},
       "a refusal": { replies: { greeting: "554 no\r\n" } },
@@ -408,9 +397,9 @@ describe("SMTP probe", () => {
     for (const [name, fault] of Object.entries(faults)) {
       it(`after ${name}`, async () => {
         await sleep(1); // mocha starts its own timer only now
-        const before = timers();
+        const before = openTimers();
         await host.exchange(fault, { hostSeconds: 0.2 });
-        assert.equal(timers(), before, "timers");
+        assert.equal(openTimers(), before, "timers");
         assert.equal(sockets.length, 1);
         assert.equal(sockets[0]?.closed, true, "the socket is still open");
       });

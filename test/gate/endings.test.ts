@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Step } from "../../sandbox/agent";
-import type { World } from "../../sandbox/internet/world";
 import {
   type GateRun,
   gateStep,
@@ -15,23 +14,18 @@ import {
   type Texts,
 } from "../support/gate";
 import { filesOf } from "../support/tidy";
-import { healthyDomain, policyText, worldStage } from "../support/world";
+import { healthyWorld, policyText } from "../support/world";
 
 const DOMAIN = "contoso.com";
 const FILES = { "mta-sts.txt": policyText(DOMAIN) };
 
 describe("a run", () => {
-  const worlds = worldStage();
-  let world: World;
-  before(async () => {
-    world = await worlds.start({ domains: { [DOMAIN]: healthyDomain(DOMAIN) } });
-  });
-  after(() => worlds.closeAll());
+  const world = healthyWorld(DOMAIN);
 
   const inputs = (more: Texts = {}): Texts => ({
     domain: DOMAIN,
     policyFile: "mta-sts.txt",
-    ...world.inputs,
+    ...world().inputs,
     ...more,
   });
 

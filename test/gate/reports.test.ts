@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { StepReport } from "../../sandbox/agent";
-import type { World } from "../../sandbox/internet/world";
 import {
   type GateRun,
   gateStep,
@@ -15,7 +14,7 @@ import {
   tasksWithout,
 } from "../support/gate";
 import { sarifFaults, testResultFaults } from "../support/report-schemas";
-import { healthyDomain, policyText, worldStage } from "../support/world";
+import { healthyWorld, policyText } from "../support/world";
 
 const DOMAIN = "contoso.com";
 const GOOD = { "mta-sts.txt": policyText(DOMAIN) };
@@ -23,15 +22,10 @@ const BAD = { "mta-sts.txt": policyText(DOMAIN, { mode: "enforced" }) };
 const SUMMARY = "MTA-STS Policy Gate (preDeploy).md";
 
 describe("reports", () => {
-  const worlds = worldStage();
-  let world: World;
-  before(async () => {
-    world = await worlds.start({ domains: { [DOMAIN]: healthyDomain(DOMAIN) } });
-  });
-  after(() => worlds.closeAll());
+  const world = healthyWorld(DOMAIN);
 
   const run = async (inputs: Texts, gateRun: GateRun = {}, settings: object = {}) => {
-    const all = { domain: DOMAIN, policyFile: "mta-sts.txt", ...world.inputs, ...inputs };
+    const all = { domain: DOMAIN, policyFile: "mta-sts.txt", ...world().inputs, ...inputs };
     const outcome = await runSteps([gateStep(all, settings)], { files: BAD, ...gateRun });
     return { ...outcome, step: only(outcome.steps) };
   };

@@ -2,22 +2,15 @@
 import assert from "node:assert/strict";
 import { searchEmbeddedPolicies } from "../../tasks/MtaStsGateV1/inputs/embedded-policy-search";
 import { readPolicyFile } from "../../tasks/MtaStsGateV1/inputs/path-inputs";
-import { makeRepository } from "../support/inputs";
+import { removedAfterEach } from "../support/after-each";
+import { makeRepository, type Texts } from "../support/inputs";
 
 const POLICY = "version: STSv1\nmode: testing\nmx: mx.contoso.com\nmax_age: 86400\n";
 const CODE = `const policy = \`${POLICY}\`;\n`;
 
 describe("a policy in code", () => {
-  const removals: (() => void)[] = [];
-  afterEach(() => {
-    for (const remove of removals.splice(0)) remove();
-  });
-
-  const repository = (files: Readonly<Record<string, string>>) => {
-    const made = makeRepository(files);
-    removals.push(made.remove);
-    return made.root;
-  };
+  const kept = removedAfterEach();
+  const repository = (files: Texts) => kept(makeRepository(files)).root;
   const readIn = (files: Readonly<Record<string, string>>, siteRoot?: string) =>
     readPolicyFile("", "preDeploy", siteRoot, {
       repositoryRoot: repository(files),

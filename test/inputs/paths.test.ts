@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { searchPolicyFiles } from "../../tasks/MtaStsGateV1/inputs/policy-file-search";
 import type { Options } from "../../tasks/MtaStsGateV1/options";
-import { makeRepository, outcome, type Texts } from "../support/inputs";
+import { makeRepository, outcome, readingIn, type Texts } from "../support/inputs";
 
 const POLICY = "home/.well-known/mta-sts.txt";
 
@@ -29,13 +29,7 @@ describe("inputs that name files", () => {
     for (const remove of removals) remove();
   });
 
-  const read = (inputs: Texts): Options | string =>
-    outcome({ domain: "contoso.com", ...inputs }, { "Build.SourcesDirectory": root });
-  const options = (inputs: Texts): Options => {
-    const result = read(inputs);
-    if (typeof result === "string") assert.fail(result);
-    return result;
-  };
+  const { read, options } = readingIn(() => root);
 
   describe("policyFile", () => {
     for (const text of [

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { looksTheSame, spelledOnDisk } from "../../tasks/MtaStsGateV1/inputs/spelling";
-import type { Options } from "../../tasks/MtaStsGateV1/options";
-import { makeRepository, outcome, type Texts } from "../support/inputs";
+import { makeRepository, outcome, readingIn } from "../support/inputs";
 
 const NFC = "m\u00fcnchen";
 const NFD = "mu\u0308nchen";
@@ -53,13 +52,7 @@ describe("inputs that are spelled otherwise than the file", () => {
     }));
   });
   afterEach(() => remove());
-  const read = (inputs: Texts): Options | string =>
-    outcome({ domain: "contoso.com", ...inputs }, { "Build.SourcesDirectory": root });
-  const options = (inputs: Texts): Options => {
-    const result = read(inputs);
-    if (typeof result === "string") assert.fail(result);
-    return result;
-  };
+  const { read, options } = readingIn(() => root);
 
   it("are refused on every system, though Windows and macOS would find the file", () => {
     const policyFile = "home/.well-known/mta-sts.txt";

@@ -30,6 +30,18 @@ export function optionsOf(inputs: Texts, variables: Texts = {}): Options {
   return options;
 }
 
+/** Reads inputs in a repository whose root is known when a test runs: as an outcome, and as options that must be good. */
+export function readingIn(root: () => string) {
+  const read = (inputs: Texts): Options | string =>
+    outcome({ domain: "contoso.com", ...inputs }, { "Build.SourcesDirectory": root() });
+  const options = (inputs: Texts): Options => {
+    const result = read(inputs);
+    if (typeof result === "string") throw new Error(result);
+    return result;
+  };
+  return { read, options };
+}
+
 /** The sentence of inputs that must be bad. */
 export function sentenceOf(inputs: Texts, variables: Texts = {}): string {
   const sentence = outcome({ stage: "monitor", domain: "contoso.com", ...inputs }, variables);

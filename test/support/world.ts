@@ -49,6 +49,32 @@ export function policiesOf(domains: readonly string[]): Readonly<Record<string, 
   return Object.fromEntries(domains.map((domain) => [`${domain}.txt`, policyText(domain)]));
 }
 
+/** The inputs that lead to a world, as options. */
+export function optionsInto({ inputs: { dnsServers, connectTo, trustAnchors } }: World) {
+  return {
+    dnsServers: [{ address: "127.0.0.1", port: Number(dnsServers.split(":")[1]) }],
+    connectTo: connectTo.split("\n").map((line) => {
+      const [host = "", port, address = "", addressPort] = line.split(":");
+      return { host, port: Number(port), address, addressPort: Number(addressPort) };
+    }),
+    trustAnchors,
+  };
+}
+
+/** A world with one healthy domain for all tests of the \`describe\` that calls this. */
+export function healthyWorld(domain: string): () => World {
+  const worlds = worldStage();
+  let world: World | undefined;
+  before(async () => {
+    world = await worlds.start({ domains: { [domain]: healthyDomain(domain) } });
+  });
+  after(() => worlds.closeAll());
+  return () => {
+    if (world === undefined) throw new Error("asked before the tests");
+    return world;
+  };
+}
+
 /** Worlds of one test file: call `closeAll` afterwards. */
 export function worldStage() {
   const open: World[] = [];
