@@ -82,4 +82,12 @@ describe("readJson", () => {
     assert.equal(read("[".repeat(20_000)).fault?.words, words);
     assert.equal(read(`["${"[".repeat(200)}"]`).fault, undefined);
   });
+
+  it("takes no longer for each of many lines and faults", () => {
+    const started = process.cpuUsage();
+    read('\n"a'.repeat(40_000));
+    read(`{${'"a": 1,\n'.repeat(20_000)}"b": 2}`);
+    const { user, system } = process.cpuUsage(started);
+    assert.ok(user + system < 1_000_000, `${user + system} microseconds`);
+  });
 });

@@ -55,14 +55,17 @@ export function readJson(octets: Uint8Array): JsonReading {
   if (tooDeep !== undefined) return { fault: { words: TOO_DEEP, ...placeOf(tooDeep) } };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true });
-  const faults = errors
-    .sort((a, b) => a.offset - b.offset)
-    .map(({ error, offset }) => ({ words: wordsOf(error, text, offset), ...placeOf(offset) }));
-  const isClear = faults.every(({ words }) => words === COMMENT || words === TRAILING_COMMA);
-  const [fault] = faults;
+  const faults = errors.sort((a, b) => a.offset - b.offset);
+  // Ends at the first one that is not clear: a text that is no JSON may have as many as signs.
+  const isClear = faults.every(({ error, offset }) =>
+    [COMMENT, TRAILING_COMMA].includes(wordsOf(error, text, offset)),
+  );
+  const [first] = faults;
   return {
     ...(root === undefined || !isClear ? {} : { value: jsonValueOf(root, placeOf) }),
-    ...(fault === undefined ? {} : { fault }),
+    ...(first === undefined
+      ? {}
+      : { fault: { words: wordsOf(first.error, text, first.offset), ...placeOf(first.offset) } }),
   };
 }
 
@@ -83,9 +86,21 @@ function placesIn(text: string): PlaceOf {
   const starts = [0];
   for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
   return (offset) => {
-    const line = starts.findLastIndex((start) => start <= offset);
+    const line = lastUpTo(offset, starts);
     return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
   };
+}
+
+/** Index of the last of ascending numbers that is not greater; the first one is 0. */
+function lastUpTo(limit: number, ascending: readonly number[]): number {
+  let low = 0;
+  let high = ascending.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= limit) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function jsonValueOf(node: Node, placeOf: PlaceOf): JsonValue {
