@@ -53,7 +53,8 @@ describe("dependencies", () => {
   });
 
   it("are all used", () => {
-    const imported = packagesIn("tasks", "sandbox", "scripts", "test");
+    const imported = packagesIn("tasks", "sandbox", "scripts", "test", "bench");
+    const settings = committedFiles().filter(isSettings).map(textOf).join("\n");
     const commands = [
       ...Object.values(npmScripts),
       textOf(".ci/run"),
@@ -65,6 +66,7 @@ describe("dependencies", () => {
       commandsOf(name).some((command) =>
         new RegExp(`(^|[\\s"/])${command}\\b`, "m").test(commands),
       ) ||
+      settings.includes(`"${name}"`) ||
       isTypesOfUsed(name, imported);
     assertNone([...SHIPPED, ...OTHERS].filter((name) => !isUsed(name)));
   });
@@ -79,6 +81,11 @@ describe("dependencies", () => {
     assert.deepEqual([...rows].sort(), [...SHIPPED, ...OTHERS].sort());
   });
 });
+
+/** Settings of a tool, where it may be told to load a package: in the root, and not npm's own. */
+function isSettings(path: string): boolean {
+  return /^\.?[\w.-]+\.(?:json|[cm]?js)$/.test(path) && !/^package(?:-lock)?\.json$/.test(path);
+}
 
 /** True for `@types/x` where x is imported or its globals are asked for. */
 function isTypesOfUsed(name: string, imported: ReadonlySet<string | undefined>): boolean {

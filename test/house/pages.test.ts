@@ -84,6 +84,13 @@ describe("pages", () => {
     );
   });
 
+  it("tell of every npm script", () => {
+    const told = ["README.md", "CONTRIBUTING.md"].map(textOf).join("\n");
+    const isTold = (name: string) =>
+      new RegExp(`\\bnpm (?:run )?(?:-s )?${name}(?![\\w:-])`).test(told);
+    assertNone(Object.keys(npmScripts).filter((name) => !isTold(name)));
+  });
+
   it("name npm scripts that exist", () => {
     const names = [...Object.keys(npmScripts), ...NPM_COMMANDS];
     const named = /\bnpm (?:(?:run|-s|--silent) )*([a-z][a-z-]*)/g;
