@@ -99,7 +99,8 @@ describe("inputs that are spelled otherwise than the file", () => {
     other.remove();
   });
 
-  it("may have a backslash in their name where the system allows it", () => {
+  it("may have a backslash in their name where the system allows it", function () {
+    if (process.platform === "win32") this.skip(); // no name there can have one
     mkdirSync(join(root, "a\\b"));
     writeFileSync(join(root, "a\\b/mta-sts.txt"), "");
     assert.equal(options({ policyFile: "a\\b/mta-sts.txt" }).policyFile, "a\\b/mta-sts.txt");
