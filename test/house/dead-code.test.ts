@@ -13,6 +13,7 @@ const ENTRY_POINTS = [
   "scripts/build.ts",
   "scripts/docs.ts",
   "scripts/fixtures.ts",
+  "scripts/fuzz.ts",
   "scripts/new-check.ts",
   "scripts/node-versions.ts",
   "scripts/release.ts",
