@@ -56,15 +56,11 @@ type WholeView = Omit<PipelineView, "isTemplate">;
 
 /** The pipelines that concern a policy. */
 export function viewsOf(
-  { files }: PipelineTexts,
+  texts: PipelineTexts,
   place: PolicyPlace,
   parseYaml: ParseYaml,
 ): PipelineViews {
-  const read = files.map((file) => ({ ...file, ...parseYaml(file.text) }));
-  const whole = read.flatMap(({ path, text, root }) => {
-    const pipeline = root === undefined ? undefined : readPipeline(root);
-    return pipeline === undefined ? [] : [wholeView(path, text, pipeline)];
-  });
+  const { read, whole } = readingOf(texts, parseYaml);
   const concerned = concernedAmong(whole, place);
   const views = whole
     .map((view) => ({ ...view, deploys: view.deploys.filter((one) => concerned.has(one)) }))
@@ -77,6 +73,27 @@ export function viewsOf(
     fault !== undefined && isMeant(text, place) ? [{ path, text, fault }] : [],
   );
   return { views: views.map((view) => ({ ...view, isTemplate: isTemplate(view, whole) })), broken };
+}
+
+interface Reading {
+  readonly read: readonly (YamlReading & { readonly path: string; readonly text: string })[];
+  readonly whole: readonly WholeView[];
+}
+
+/** Every check of every domain asks for the same texts, and to read them costs more than all the checks. */
+const readings = new WeakMap<PipelineTexts, Reading>();
+
+function readingOf(texts: PipelineTexts, parseYaml: ParseYaml): Reading {
+  const known = readings.get(texts);
+  if (known !== undefined) return known;
+  const read = texts.files.map((file) => ({ ...file, ...parseYaml(file.text) }));
+  const whole = read.flatMap(({ path, text, root }) => {
+    const pipeline = root === undefined ? undefined : readPipeline(root);
+    return pipeline === undefined ? [] : [wholeView(path, text, pipeline)];
+  });
+  const reading = { read, whole };
+  readings.set(texts, reading);
+  return reading;
 }
 
 /** What is set around a step. */
