@@ -21,7 +21,13 @@ export const BUNDLES: readonly Bundle[] = [
   {
     file: "network.js",
     entry: "evidence/network",
-    packages: ["dns-packet", "undici"],
+    packages: ["dns-packet"],
+    isMostlyPackages: true,
+  },
+  {
+    file: "https-request.js",
+    entry: "evidence/https-request",
+    packages: ["undici"],
     isMostlyPackages: true,
   },
   { file: "live-checks.js", entry: "checks/live-checks", packages: [] },

@@ -94,12 +94,12 @@ describe("bundles", () => {
     const [main, network] = BUNDLES;
     assert.ok(main && network);
     const modules = new Map([
-      [main, ["node_modules/undici/lib/a.js", "node_modules/q/q.js"]],
-      [network, ["node_modules/undici/lib/b.js", "node_modules/q/q.js"]],
+      [main, ["node_modules/dns-packet/a.js", "node_modules/q/q.js"]],
+      [network, ["node_modules/dns-packet/b.js", "node_modules/q/q.js"]],
     ]);
     assert.deepEqual(sharingProblems(modules, folder.at()), [
       "main.js and network.js both hold node_modules/q/q.js, which has state",
-      "main.js holds the package undici, which belongs into network.js",
+      "main.js holds the package dns-packet, which belongs into network.js",
     ]);
     assert.deepEqual(packageFolders(["a.ts", "node_modules/x/node_modules/@y/z/i.js"]), [
       "node_modules/x/node_modules/@y/z",

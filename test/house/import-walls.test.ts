@@ -55,6 +55,7 @@ const SOCKET_MODULES: { readonly [module: string]: readonly string[] } = {
 const LAZY: { readonly [module: string]: string } = {
   [`${TASK}/report/reports.ts`]: `${TASK}/delivery.ts`,
   [`${TASK}/evidence/network.ts`]: `${TASK}/evidence/gather.ts`,
+  [`${TASK}/evidence/https-request.ts`]: `${TASK}/evidence/https-exchange.ts`,
   [`${TASK}/checks/hosting-checks.ts`]: `${TASK}/knowledge.ts`,
   [`${TASK}/checks/pipeline-checks.ts`]: `${TASK}/knowledge.ts`,
   [`${TASK}/checks/live-checks.ts`]: `${TASK}/knowledge.ts`,

@@ -102,7 +102,6 @@ interface Eyes {
 function openEyes(options: Options, settings: GatherSettings, memory: RunMemory): Eyes | undefined {
   if (options.stage === "lint") return undefined;
   const network: Network = require("./network");
-  const { openGit }: typeof import("./git") = require("./git");
   const { signal } = settings;
   const cancel = signal === undefined ? {} : { signal };
   const resolver = network.createResolver({
@@ -129,7 +128,7 @@ function openEyes(options: Options, settings: GatherSettings, memory: RunMemory)
     ...cancel,
   });
   let site: Promise<Observation<PolicyFetch>> | undefined;
-  memory.git ??= openGit(options, cancel);
+  memory.git ??= network.openGit(options, cancel);
   const eyes: Eyes = {
     resolver,
     network,

@@ -5,9 +5,19 @@ import { readCertificate, type TrustAnchors, trustErrorOf } from "./https-certif
 import type { Clock } from "./https-clock";
 import { closeSocket, openTls, openTransport } from "./https-connection";
 import { type ExchangePhase, probeErrorOf } from "./https-error";
-import { sendRequest } from "./https-request";
 import type { Route } from "./https-routes";
 import type { HttpsExchange } from "./types";
+
+/** The HTTP client is large, and nobody needs it before a connection stands. */
+const client = (): typeof import("./https-request") => require("./https-request");
+
+/** Loads the HTTP client while the first answers are on their way. */
+export function loadClientSoon(): void {
+  setTimeout(client, FIRST_QUESTIONS_MS).unref();
+}
+
+/** The first questions go out before that. */
+const FIRST_QUESTIONS_MS = 3;
 
 /** What is being built up while the exchange goes on. */
 type Sight = { -readonly [K in keyof HttpsExchange]: HttpsExchange[K] };
@@ -59,7 +69,7 @@ async function converse(
   if (protocol !== null) sight.tlsProtocol = protocol;
   const body: Buffer[] = [];
   try {
-    await sendRequest(socket, target, {
+    await client().sendRequest(socket, target, {
       onHeaders: (status, headers) => {
         sight.httpStatus = status;
         sight.headers = headers;

@@ -3,7 +3,7 @@
 import { readTrustAnchors } from "./https-certificate";
 import { type Clock, startClock } from "./https-clock";
 import { type HttpsCourtesy, openHttpsCourtesy } from "./https-courtesy";
-import { exchange } from "./https-exchange";
+import { exchange, loadClientSoon } from "./https-exchange";
 import {
   planRoutes,
   type Routing,
@@ -15,6 +15,9 @@ import type { PolicyFetch } from "./types";
 
 /** Connections to one host at the same time. */
 const ADDRESSES_IN_PARALLEL = 4;
+
+/** From here on it is told that this process itself was busy. */
+const NOTEWORTHY_SECONDS = 0.3;
 
 /** What to fetch: `https://host/path`. */
 interface PolicyRequest extends RoutingRequest {
@@ -45,6 +48,7 @@ export function createPolicyFetcher(
   settings: FetchSettings,
 ): (turn: PolicyTurn) => Promise<PolicyFetch> {
   const courtesy = openHttpsCourtesy();
+  loadClientSoon();
   return (turn) => {
     const routing = planRoutes(turn, settings);
     return courtesy.take(routing.routes, () => {
@@ -72,6 +76,7 @@ export async function fetchAlong(
   const { host, path, startedAt } = request;
   const anchors = readTrustAnchors(settings);
   const clock = startClock(startedAt, settings.timeoutSeconds, settings.signal);
+  const loop = performance.eventLoopUtilization();
   try {
     const exchanges = await inParallel(routes, ADDRESSES_IN_PARALLEL, async (route) => {
       const own = shortened(clock, startedAt, settings.timeoutSeconds, courtesy?.secondsFor(route));
@@ -82,11 +87,13 @@ export async function fetchAlong(
       return sight;
     });
     const seconds = clock.elapsed();
+    const busySeconds = Math.round(performance.eventLoopUtilization(loop).active) / 1000;
     return {
       url: `https://${host}${path}`,
       exchanges,
       refusedAddresses,
       seconds,
+      ...(busySeconds < NOTEWORTHY_SECONDS ? {} : { busySeconds }),
       anchors: anchors.source,
     };
   } finally {
