@@ -119,6 +119,19 @@ describe("interop checks", () => {
     }
   });
 
+  it("blame no host for an agent that was busy", () => {
+    const exchange = { timings: { tcp: 0.1, tls: 0.2, headers: 5, body: 6 } };
+    const saidAfter = (busySeconds: number) =>
+      saidOf(good, {
+        stage: "monitor",
+        exchange,
+        evidence: { policyResource: { value: { busySeconds } } },
+      });
+    assert.deepEqual(saidAfter(0.4), ["warning interop-slow"]);
+    assert.deepEqual(saidAfter(3.5), ["note interop-slow"]);
+    assert.deepEqual(saidAfter(4), []);
+  });
+
   it("time the address whose answer counts", () => {
     const dead = {
       httpStatus: null,

@@ -64,6 +64,19 @@ describe("fetches from many hosts at one address", () => {
     assert.ok(last < first + 0.2, `${first} ${last}`);
   });
 
+  it("tell how long this process itself was busy", async () => {
+    const { server, trustAnchorsPem } = await world(() => ({
+      faults: { delays: { headers: 200 } },
+    }));
+    const fetch = fetcher(server, trustAnchorsPem);
+    const fetching = fetch(HOSTS[0] ?? "");
+    await hear(server, 1);
+    const until = performance.now() + 600;
+    while (performance.now() < until);
+    const { busySeconds = 0, seconds } = await fetching;
+    assert.ok(busySeconds >= 0.6 && busySeconds <= seconds, `${busySeconds} of ${seconds}`);
+  });
+
   it("are not held up by hosts that hang", async () => {
     const { server, trustAnchorsPem } = await world((host) =>
       HOSTS.indexOf(host) < FETCHES_PER_ADDRESS * 2 ? { faults: HANGS } : {},

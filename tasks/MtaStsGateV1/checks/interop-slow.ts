@@ -33,10 +33,11 @@ export const interopSlow = defineCheck({
 
 /**
  * Seconds from the connection to the last octet, on the address whose answer counts. Without the look-up and the connection:
- * a lost packet there is no fault of the policy host, and other addresses may be dead.
+ * a lost packet there is no fault of the policy host, and other addresses may be dead. Nor is it one that the agent was
+ * busy, with hundreds of other domains say.
  */
 export function secondsToServe({ fetch }: ServedPolicy): number {
   const answered = fetch.exchanges.find(({ failure }) => failure === undefined);
   const { tcp = 0, body = 0 } = answered?.timings ?? {};
-  return body - tcp;
+  return Math.max(0, body - tcp - (fetch.busySeconds ?? 0));
 }

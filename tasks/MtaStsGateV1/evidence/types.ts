@@ -138,6 +138,8 @@ export interface PolicyFetch {
   readonly refusedAddresses: readonly string[];
   /** Seconds from the first DNS question to the last octet. */
   readonly seconds: number;
+  /** Seconds of them in which the gate's own process was busy, with other domains too; left out where they are few. */
+  readonly busySeconds?: number;
   /** Where the trust anchors came from. */
   readonly anchors: "public" | "file";
 }
@@ -221,8 +223,6 @@ export interface PolicyHistory {
   readonly versions: readonly CommittedVersion[];
   /** Where the newest version removed the file by a move: its new path, relative to the pipeline's folder. */
   readonly movedTo?: string;
-  /** Committed files whose path differs from this one's in case only, relative to the pipeline's folder. */
-  readonly doubles?: readonly string[];
   /** Committed files whose path differs from this one's in case only, relative to the pipeline's folder. */
   readonly doubles?: readonly string[];
 }
