@@ -16,7 +16,7 @@ import { answerTo } from "../../tasks/MtaStsGateV1/swa/answer";
 import { readConfig } from "../../tasks/MtaStsGateV1/swa/config";
 import { matchesRoute } from "../../tasks/MtaStsGateV1/swa/route-pattern";
 import { codeText, jsonText, pipelineText, recordFile } from "./committed-files";
-import { mixedText } from "./octets";
+import { idText, mixedText } from "./octets";
 import { property } from "./property";
 
 interface Place {
@@ -106,10 +106,7 @@ export const fileProperties = [
   ),
   property(
     "with the TXT record: what stands in a file of its own is found",
-    fc.tuple(
-      fc.stringMatching(/^[A-Za-z0-9]{1,32}$/),
-      fc.constantFrom("a.zone", "a.tf", "a.js", "a.yml", "a.txt"),
-    ),
+    fc.tuple(idText, fc.constantFrom("a.zone", "a.tf", "a.js", "a.yml", "a.txt")),
     ([id, path]) => {
       const record = `"v=STSv1; id=${id};"\n`;
       const text = path === "a.zone" ? `_mta-sts.contoso.com. IN TXT ${record}` : `a = ${record}`;

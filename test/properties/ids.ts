@@ -8,6 +8,7 @@ import { contentHashOf, contentId } from "../../tasks/MtaStsGateV1/interpret/con
 import { nextTimestampId, timestampOf } from "../../tasks/MtaStsGateV1/mta-sts/timestamp-id";
 import { evidenceOf } from "../support/case";
 import { healthyOptions } from "../support/healthy";
+import { idText } from "./octets";
 import { policyOctets } from "./policy-texts";
 import { property } from "./property";
 
@@ -65,7 +66,7 @@ const deployed: fc.Arbitrary<Case> = fc
     own: fc.oneof(
       fc.constantFrom("sha256 of the committed", "sha256 of the served", "md5 of the served"),
       timestampId,
-      fc.stringMatching(/^[A-Za-z0-9]{1,32}$/),
+      idText,
     ),
     stage: fc.constantFrom<("pullRequest" | "preDeploy" | "postDeploy")[]>(
       "pullRequest",
@@ -114,7 +115,7 @@ export const idProperties = [
       if (isChanged) assert.notEqual(id.next, live);
       else if (id.inStep !== false) assert.equal(id.next, live);
     },
-    120,
+    80,
   ),
   property(
     "stay in the scheme that is in use",
@@ -134,7 +135,7 @@ export const idProperties = [
         assert.ok(time !== undefined && time.from <= now && now <= time.to, `${next} at ${now}`);
       }
     },
-    120,
+    80,
   ),
   property("are what the documented command prints", policyOctets, (octets) => {
     assert.equal(contentId(octets), shell("sha256", octets));

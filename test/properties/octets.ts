@@ -55,6 +55,16 @@ function joined(pieces: readonly Piece[]): Buffer {
   return Buffer.concat(pieces.map((piece) => Buffer.from(piece as string)));
 }
 
+const ALPHANUMERIC = [..."ABCXYZabcxyz0123456789"];
+
+/** 1 to 32 letters and digits, every length as often as any other. */
+export const idText: fc.Arbitrary<string> = fc
+  .integer({ min: 1, max: 32 })
+  .chain((length) =>
+    fc.array(fc.constantFrom(...ALPHANUMERIC), { minLength: length, maxLength: length }),
+  )
+  .map((signs) => signs.join(""));
+
 /** Any octets. */
 export const anyOctets: fc.Arbitrary<Buffer> = fc
   .uint8Array({ maxLength: 80 })

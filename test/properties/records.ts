@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { readRecords } from "../../tasks/MtaStsGateV1/mta-sts/record";
 import { readTlsRpt } from "../../tasks/MtaStsGateV1/mta-sts/tls-rpt";
 import { recordVectors, tlsRptVectors } from "../support/vectors";
-import { mixed, type Piece } from "./octets";
+import { idText, mixed, type Piece } from "./octets";
 import { property } from "./property";
 import { idByGrammar } from "./record-grammar";
 
@@ -16,7 +16,7 @@ const extension = fc
     fc.stringMatching(/^[\x21-\x3a\x3c\x3e-\x7e]{1,12}$/),
   )
   .map((parts) => parts.join("="));
-const id = fc.stringMatching(/^[A-Za-z0-9]{1,32}$/).map((value) => `id=${value}`);
+const id = idText.map((value) => `id=${value}`);
 
 /** Texts that derive from `sts-text-record`, now and then without an id that is one. */
 const recordText = fc

@@ -123,7 +123,7 @@ export const reportProperties = [
         assert.ok(line >= 1 && line <= lines.length + 1, `${check} in line ${line}`);
       }
     },
-    25,
+    15,
   ),
   property(
     "say the same when the evidence is judged again",
@@ -132,7 +132,7 @@ export const reportProperties = [
       const again = JSON.parse(JSON.stringify(seen)) as EvidenceFile;
       assert.deepEqual(conclude(again, knowledge).report, conclude(seen, knowledge).report);
     },
-    10,
+    6,
   ),
   property(
     "are harmless in every form",
@@ -147,6 +147,6 @@ export const reportProperties = [
       assert.doesNotMatch(xml, /&(?!(?:amp|lt|gt|quot|apos|#\d+);)|[\0-\x08\x0b\x0c\x0e-\x1f]/);
       assert.ok(JSON.parse(sarif) && JSON.parse(json));
     },
-    12,
+    8,
   ),
 ];

@@ -70,7 +70,7 @@ export const shownTextProperties = [
       assert.deepEqual(activeParts(`| ${code(text)} |\n| --- |\n| ${prose(text)} |`), []);
       assert.deepEqual(activeParts(block([text, text])), []);
     },
-    200,
+    120,
   ),
   property("in XML is well-formed and comes back", anyText, (text) => {
     const shown = escaped(text);
