@@ -28,6 +28,8 @@ export function serverVariables(given: Values): Values {
     "System.JobName": "__default",
     "System.JobDisplayName": "Job",
     "System.JobAttempt": "1",
+    "System.JobPositionInPhase": "1",
+    "System.TotalJobsInPhase": "1",
     "System.JobId": "1b9e6d74-7f6b-4b1f-9d8c-3e4f5a6b7c83",
     "System.PlanId": "2caf7e85-807c-4c20-ae9d-4f5a6b7c8d94",
     "System.TimelineId": "2caf7e85-807c-4c20-ae9d-4f5a6b7c8d94",

@@ -94,7 +94,8 @@ function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): rea
     {
       name: "mta-sts-gate.xml",
       text: () => makers().testResultsXml(report, conclusions),
-      ...(options.publishTestResults
+      // Of a job without a domain there is none: the agent would warn of it.
+      ...(options.publishTestResults && report.domains.length > 0
         ? { publish: (path: string) => agent.publishTestResults(path, title) }
         : {}),
     },
@@ -107,9 +108,10 @@ function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): rea
   ];
 }
 
+// The agent splits paths at commas.
 function titleOf(stage: string, share: EvidenceFile["options"]["share"]): string {
-  const part = share?.job === undefined ? "" : `, job ${share.job} of ${share.jobs}`;
-  return `MTA-STS Policy Gate (${stage}${part})`;
+  const title = `MTA-STS Policy Gate (${stage})`;
+  return share?.job === undefined ? title : `${title} job ${share.job} of ${share.jobs}`;
 }
 
 /** Tells the files of jobs apart that come from one description, by `parallel` or by `matrix`. */

@@ -62,7 +62,7 @@ export function assertHouseClean(folders: {
   assert.deepEqual(contentsOf(sources), contentsOf(repository), "the repository is as it was");
   // The task library keeps keys of its own there, as in every task that is made with it.
   const known =
-    /^(?:mta-sts-gate(?:-\w{6})?\/(?:(?:mta-sts-gate|evidence)\.json|mta-sts-gate\.xml|mta-sts-gate-\w+\.sarif|MTA-STS Policy Gate \(\w+\)\.md)|mta-sts-gate-before\.json|\.taskkey|proxy)$/;
+    /^(?:mta-sts-gate(?:-\w{6})?\/(?:(?:mta-sts-gate|evidence)\.json|mta-sts-gate\.xml|mta-sts-gate-\w+(?:-job\d+)?\.sarif|MTA-STS Policy Gate \(\w+\)(?: job \d+ of \d+)?\.md)|mta-sts-gate-before\.json|\.taskkey|proxy)$/;
   assert.deepEqual(
     filesOf(temp).filter((path) => !known.test(path)),
     [],
