@@ -14,6 +14,7 @@ const ENTRY_POINTS = [
   "scripts/docs.ts",
   "scripts/fixtures.ts",
   "scripts/fuzz.ts",
+  "scripts/mutate.ts",
   "scripts/new-check.ts",
   "scripts/node-versions.ts",
   "scripts/release.ts",
