@@ -1,5 +1,5 @@
 // Writes the reports as files and hands them to the agent. Whatever cannot be written or published: the verdict stands.
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Agent } from "./agent";
@@ -7,7 +7,7 @@ import type { Conclusion } from "./conclude";
 import type { EvidenceFile } from "./evidence/types";
 import { makeFolder } from "./make-folder";
 import { quote, visible } from "./quote";
-import { evidenceJson, reportJson } from "./report/json";
+import { evidencePieces, reportJson } from "./report/json";
 import type { Report } from "./report/types";
 
 /** What there is to deliver. */
@@ -24,7 +24,8 @@ type Publisher = Pick<
 
 interface ReportFile {
   readonly name: string;
-  readonly text: () => string;
+  /** In one piece or in several. */
+  readonly text: () => string | Iterable<string>;
   /** Hands the file to the agent, where that is asked for. */
   readonly publish?: (path: string) => void;
 }
@@ -84,7 +85,7 @@ function filesOf({ file, report, conclusions }: Delivery, agent: Publisher): rea
   const title = titleOf(report.stage, options.share);
   return [
     { name: REPORT, text: () => reportJson(report) },
-    { name: "evidence.json", text: () => evidenceJson(file) },
+    { name: "evidence.json", text: () => evidencePieces(file) },
     {
       // The page of the run shows the name as a title.
       name: `${title}.md`,
@@ -131,13 +132,24 @@ function uploadSarif(path: string, agent: Publisher): void {
   agent.uploadAnalysis(path);
 }
 
-function write(path: string, text: () => string): string | undefined {
+function write(path: string, text: ReportFile["text"]): string | undefined {
   try {
-    writeFileSync(path, text());
+    const content = text();
+    if (typeof content === "string") writeFileSync(path, content);
+    else writePieces(path, content);
     return undefined;
   } catch (error) {
     removeRest(path);
     return codeOf(error);
+  }
+}
+
+function writePieces(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, "w");
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }
 
