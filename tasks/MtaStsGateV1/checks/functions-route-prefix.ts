@@ -27,9 +27,12 @@ function judgeApp({ hostJson, functions }: FunctionsSight): readonly Finding[] {
     const addresses = functions.map((one) => servedAt(one, value));
     const isMeant = addresses.some((address) => address?.toLowerCase() === ROUTE);
     if (value.replaceAll("/", "") === "" || isMeant) return [];
+    const [address] = addresses;
+    const where =
+      address === undefined ? `below ${quote(`/${value}`)}` : `at ${quote(`/${address}`)}`;
     return [
       {
-        message: `routePrefix is ${quote(value)}, so the policy is served at ${quote(`/${addresses[0] ?? value}`)}`,
+        message: `routePrefix is ${quote(value)}, so the policy is served ${where}`,
         file: path,
         line,
         column,
