@@ -72,6 +72,7 @@ export function interpret(raw: Evidence, options: Options): Deployment {
     splitDns: evidence.policyHost.splitFrom,
     hostAliases: readAliases(evidence.policyHost),
     deployedSite: map(evidence.deployedSite, (fetch) =>
+      /* c8 ignore next -- only deployedUrl makes the gate ask there */
       readFetch(fetch, new URL(options.deployedUrl ?? fetch.url).hostname, false),
     ),
     policyChanged,

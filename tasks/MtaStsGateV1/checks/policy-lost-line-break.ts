@@ -23,6 +23,7 @@ export const policyLostLineBreak = defineCheck({
       return {
         message: `${place}: field "${glued?.name}" stands in the value of "${first.field.name}", ${quote(first.field.value)}, expected each field on its own line`,
         line: first.number,
+        /* c8 ignore next -- the lines are those with such a field */
         column: first.field.valueColumn + (glued?.at ?? 0),
         fix: `Break the line before "${glued?.name}:"`,
       };

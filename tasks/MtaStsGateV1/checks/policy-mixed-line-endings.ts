@@ -20,7 +20,9 @@ export const policyMixedLineEndings = defineCheck({
     return [
       {
         message: `line endings are mixed, CRLF: ${crlf.length}, LF: ${lf.length}, expected one kind`,
+        /* c8 ignore next -- there are two kinds of line ends */
         line: odd?.number ?? 1,
+        /* c8 ignore next -- there are two kinds of line ends */
         column: (odd?.text.length ?? 0) + 1,
       },
     ];

@@ -16,6 +16,7 @@ export const removalTooEarly = defineCheck({
   judge: (_seen, deployment) => {
     const { policyFile, state, removal } = deployment;
     if (policyFile.status !== "absent" || state !== "removal too early") return [];
+    /* c8 ignore next -- the state says that there is one */
     return removal === undefined ? [] : [tooEarly(deployment, removal)];
   },
 });
@@ -44,6 +45,7 @@ function safety(
   served: Mode | undefined,
 ): string {
   if (safeFrom !== undefined) {
+    /* c8 ignore next -- a time from which on has one since when */
     return `removal is safe from ${utc(safeFrom)}, ${largestMaxAge} seconds (the largest earlier max_age) after commit ${since?.commit} of ${utc(since?.at ?? "")}`;
   }
   const isOffered = served !== undefined && served !== "none";

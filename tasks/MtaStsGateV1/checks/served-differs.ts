@@ -28,9 +28,10 @@ const WORDS = {
 
 /** What differs in meaning between a committed policy and another, the other's value first. */
 export function differences(committed: Policy, served: Policy, words: Words): readonly string[] {
-  const [ours, theirs] = [committed, served].map((policy) => new Set(policy.mx.map(textOf)));
-  const added = [...(ours ?? [])].filter((pattern) => !theirs?.has(pattern));
-  const gone = [...(theirs ?? [])].filter((pattern) => !ours?.has(pattern));
+  const ours = new Set(committed.mx.map(textOf));
+  const theirs = new Set(served.mx.map(textOf));
+  const added = [...ours].filter((pattern) => !theirs.has(pattern));
+  const gone = [...theirs].filter((pattern) => !ours.has(pattern));
   return [
     ...(committed.mode === served.mode ? [] : [`mode ${served.mode}${words.to} ${committed.mode}`]),
     ...(committed.maxAge === served.maxAge

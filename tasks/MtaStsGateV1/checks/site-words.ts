@@ -11,6 +11,7 @@ import type { Finding } from "./check";
 export function answerWords({ status, location, file, mediaType }: Answer): string {
   if (location !== undefined) return `status ${status} and a redirect to ${quote(location)}`;
   if (status !== 200 || file === undefined) return `status ${status}`;
+  /* c8 ignore next -- a file that is served has a media type */
   return `status 200 and the file ${quote(file)} as ${quote(mediaType ?? "")}`;
 }
 
@@ -25,6 +26,7 @@ export function inConfig(
   { line, column }: Place,
   finding: Finding,
 ): Finding {
+  /* c8 ignore next -- a place in a configuration has one */
   return config === undefined ? finding : { ...finding, file: config.path, line, column };
 }
 

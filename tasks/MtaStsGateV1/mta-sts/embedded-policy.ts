@@ -180,9 +180,11 @@ function joined(pieces: readonly Piece[], source: string): EmbeddedPolicy | unde
         /* c8 ignore next -- a piece that is not the first stands behind lines */
         const last = lines.pop() ?? "";
         lines.push(last + line);
+        /* c8 ignore next -- every line has a start */
         if (last === "") starts[starts.length - 1] = ownStarts[index] ?? 0;
       } else {
         lines.push(bare);
+        /* c8 ignore next -- every line has a start */
         starts.push((ownStarts[index] ?? 0) + (line.length - bare.length));
       }
     });

@@ -103,6 +103,7 @@ function continued(
     if (line === undefined) return undefined;
     for (let at = line.start; at < line.end; at += 1) {
       const closed = pairs.get(at) ?? -1;
+      /* c8 ignore next -- a bracket is closed before the last line ends */
       while (closed >= (lines[last]?.end ?? Number.POSITIVE_INFINITY)) last += 1;
     }
     if (i === last && /[\\`^]$/.test(bare.slice(line.end - 1, line.end))) last += 1;
@@ -110,6 +111,7 @@ function continued(
     i = Math.max(i, last - 1);
   }
   const end = lines[last]?.end;
+  /* c8 ignore next -- the last line is one of the lines */
   return end === undefined ? undefined : { start, end };
 }
 
@@ -126,6 +128,7 @@ function paragraphsOf(lines: readonly Span[], bare: string): readonly Span[] {
 }
 
 function lineBreaks(text: string): number {
+  /* c8 ignore next -- two paragraphs have a line break between them */
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
@@ -169,7 +172,9 @@ function nested(spans: readonly Span[]): readonly Node[] {
   const tree: Node[] = [];
   for (const span of sorted) {
     let parent = tree.length - 1;
+    /* c8 ignore next -- the parent is one of the tree */
     while (parent > 0 && (tree[parent]?.end ?? 0) <= span.start) parent = tree[parent]?.parent ?? 0;
+    /* c8 ignore next -- the parent is one of the tree */
     if (parent < 0 || span.end <= (tree[parent]?.end ?? 0)) tree.push({ ...span, parent });
   }
   return tree;
