@@ -37,6 +37,8 @@ describe("correctPolicy", () => {
     ["a list of fields", policyWith({ mx: "- mx: mx1.fabrikam.com" })],
     ["a lost line break", good.replace("enforce\n", "enforce")],
     ["days", policyWith({ max_age: "max_age: 7d" })],
+    ["a lifetime in one word without its colon", policyWith({ max_age: "maxage = 604800" })],
+    ["a lifetime in two words", policyWith({ max_age: "max-age 604800" })],
   ];
   for (const [title, text] of toGood) {
     it(`repairs ${title}`, () => assert.equal(corrected(text), good));

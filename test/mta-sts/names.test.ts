@@ -2,6 +2,19 @@ import assert from "node:assert/strict";
 import * as names from "../../tasks/MtaStsGateV1/mta-sts/names";
 
 describe("names", () => {
+  it("are asked for where records stand by mistake", () => {
+    assert.deepEqual(names.misplacedNamesOf("mail.contoso.com"), [
+      "mta-sts.mail.contoso.com",
+      "mail.contoso.com",
+      "_mta_sts.mail.contoso.com",
+      "_mta-sts.mail.contoso.com.mail.contoso.com",
+      "_mta-sts.contoso.com",
+    ]);
+    assert.ok(!names.misplacedNamesOf("contoso.com").includes("_mta-sts.com"));
+    assert.equal(names.wildcardProbeNameOf("contoso.com"), "_mta-sts-gate-probe.contoso.com");
+    assert.equal(names.tlsRptNameOf("contoso.com"), "_smtp._tls.contoso.com");
+  });
+
   it("tell host names from others", () => {
     const label = "a".repeat(63);
     for (const name of [

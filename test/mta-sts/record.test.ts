@@ -32,6 +32,24 @@ describe("readRecords", () => {
   }
 });
 
+describe("several records without one that counts", () => {
+  it("are judged by the one that was meant, and by its place where it alone would do", () => {
+    const spf = ["v=spf1 -all"];
+    const [glued, spaced] = ["v=STSv1 id=1", "v=STSv1 ; id=1"];
+    assert.deepEqual(readRecords([spf, [glued]]), parseRecord(glued));
+    const discarded = { kind: "malformed", text: spaced, defect: "discarded", at: 0 };
+    assert.deepEqual(readRecords([spf, [spaced]]), discarded);
+  });
+
+  it("are shown with what they say", () => {
+    assert.deepEqual(readRecords([["a", "b"]]), { kind: "none", others: ["ab"] });
+    assert.deepEqual(readRecords([["a"], ["b"]]), { kind: "none", others: ["a", "b"] });
+    const texts = ["v=STSv1; id=1", "v=STSv1; id=2"];
+    const [one = "", two = ""] = texts;
+    assert.deepEqual(readRecords([[one], ["x"], [two]]), { kind: "several", texts });
+  });
+});
+
 describe("parseRecord", () => {
   for (const [text, defect, at] of [
     ['"v=STSv1; id=1"', "quotes", 0],

@@ -36,6 +36,17 @@ describe("readTlsRpt", () => {
       assert.equal(readTlsRpt(records).kind, kind));
   }
 
+  it("judges several records without one that counts by the one that was meant", () => {
+    const [glued, spaced] = [
+      `v=TLSRPTv1 rua=mailto:a@contoso.com`,
+      `v=TLSRPTv1 ; ${GOOD.slice(12)}`,
+    ];
+    assert.deepEqual(readTlsRpt([["mail"], [glued]]), read(glued));
+    const discarded = { kind: "malformed", text: spaced, defect: "discarded", at: 0 };
+    assert.deepEqual(readTlsRpt([["mail"], [spaced]]), discarded);
+    assert.deepEqual(readTlsRpt([[GOOD], ["x"], [GOOD]]), { kind: "several", texts: [GOOD, GOOD] });
+  });
+
   for (const [text, defect, at] of [
     [`"${GOOD}"`, "quotes", 0],
     [` ${GOOD}`, "blank", 0],
