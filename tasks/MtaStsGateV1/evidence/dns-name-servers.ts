@@ -1,9 +1,9 @@
 // What each authoritative name server of a zone says, asked directly.
 import { isIPv6 } from "node:net";
-import { canonicalName } from "../mta-sts/names";
 import type { ConnectTo, Endpoint } from "../options";
 import { quote } from "../quote";
 import { isInternalAddress } from "./addresses";
+import { linesFor } from "./connect-to";
 import { followChain, type LookupType, type LookupValues } from "./dns-chain";
 import type { Question } from "./dns-message";
 import { isWithin } from "./dns-names";
@@ -56,9 +56,7 @@ export async function askNameServers<T extends LookupType>(
 }
 
 async function placesOf(host: string, ways: Ways): Promise<readonly Place[]> {
-  const lines = ways.connectTo.filter(
-    (line) => canonicalName(line.host) === host && line.port === DNS_PORT,
-  );
+  const lines = linesFor(ways.connectTo, host, DNS_PORT);
   if (lines.length > 0) {
     return lines.map(({ address, addressPort: port }) => ({ host, endpoint: { address, port } }));
   }

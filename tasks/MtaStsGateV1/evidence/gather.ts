@@ -1,14 +1,9 @@
 // Looks: files, DNS and HTTPS for every Policy Domain, in parallel where nothing depends on it. Judges nothing.
 import { readFileSync } from "node:fs";
-import {
-  canonicalName,
-  policyHostOf,
-  recordNameOf,
-  tlsRptNameOf,
-  wildcardProbeNameOf,
-} from "../mta-sts/names";
+import { policyHostOf, recordNameOf, tlsRptNameOf, wildcardProbeNameOf } from "../mta-sts/names";
 import type { Options } from "../options";
 import { type Committed, lookAtGit, readFileOf } from "./committed";
+import { linesFor } from "./connect-to";
 import { openDeploymentFiles } from "./deployment-files";
 import { readEarlierSight } from "./earlier";
 import type { GitEyes } from "./git";
@@ -235,9 +230,7 @@ interface HostSight {
 
 async function lookAtHost(host: string, options: Options, eyes: Eyes): Promise<HostSight> {
   const { addresses, known, seconds } = await eyes.network.findAddresses(host, eyes.resolver);
-  const isRedirected = options.connectTo.some(
-    (line) => canonicalName(line.host) === canonicalName(host) && line.port === 443,
-  );
+  const isRedirected = linesFor(options.connectTo, host, 443).length > 0;
   if (known.status !== "found" && !isRedirected && options.proxy === undefined) {
     return { addresses, fetched: known };
   }

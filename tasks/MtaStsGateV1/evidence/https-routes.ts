@@ -1,7 +1,7 @@
 // Which way a connection to a host goes: a `connectTo` line, the agent's proxy, or straight to its addresses.
-import { canonicalName } from "../mta-sts/names";
 import type { AgentProxy, ConnectTo } from "../options";
 import { isInternalAddress } from "./addresses";
+import { linesFor } from "./connect-to";
 import type { HttpsExchange } from "./types";
 
 export const HTTPS_PORT = 443;
@@ -42,9 +42,7 @@ export interface RoutingSettings {
  * every public address is one route. A host that has only internal addresses is not asked for through a proxy either.
  */
 export function planRoutes(request: RoutingRequest, settings: RoutingSettings): Routing {
-  const line = settings.connectTo.find(
-    ({ host, port }) => port === HTTPS_PORT && canonicalName(host) === canonicalName(request.host),
-  );
+  const [line] = linesFor(settings.connectTo, request.host, HTTPS_PORT);
   if (line !== undefined) {
     const route = { address: line.address, port: line.addressPort, via: "connectTo" } as const;
     return { routes: [route], refusedAddresses: [] };

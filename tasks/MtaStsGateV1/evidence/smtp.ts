@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import { canonicalName } from "../mta-sts/names";
 import type { ConnectTo } from "../options";
 import { isInternalAddress } from "./addresses";
+import { linesFor } from "./connect-to";
 import type { Resolver } from "./dns";
 import { type AddressSight, findAddresses } from "./host-addresses";
 import { readTrustAnchors, type TrustAnchors } from "./https-certificate";
@@ -130,7 +131,7 @@ function routesTo(
   { known }: AddressSight,
   connectTo: readonly ConnectTo[],
 ): { readonly routes: readonly SmtpRoute[]; readonly refusedAddresses: readonly string[] } {
-  const line = connectTo.find((one) => one.port === SMTP_PORT && canonicalName(one.host) === host);
+  const [line] = linesFor(connectTo, host, SMTP_PORT);
   if (line !== undefined) {
     const route = { address: line.address, port: line.addressPort, via: "connectTo" } as const;
     return { routes: [route], refusedAddresses: [] };

@@ -158,12 +158,14 @@ function firstFault(
   const shownPaths = isPerDomain
     ? domains.map((domain) => path.replaceAll("{domain}", domain))
     : [path];
+  // Hundreds of files may lie in one folder.
+  const listed = new Map<string, readonly string[]>();
   for (const shown of shownPaths) {
     const full = resolve(repositoryRoot, shown);
     if (!leadsInside(repositoryRoot, full)) {
       return unfit(shown, "leads outside the repository through a symbolic link", INSIDE);
     }
-    const spelled = spelledIn(repositoryRoot, shown);
+    const spelled = spelledIn(repositoryRoot, shown, listed);
     if (spelled !== undefined && !looksTheSame(spelled, shown)) {
       return unfit(
         shown,
@@ -178,10 +180,17 @@ function firstFault(
   return good(path);
 }
 
-function spelledIn(repositoryRoot: string, path: string): string | undefined {
-  return spelledOnDisk(path, (folder) =>
-    entriesOf(resolve(repositoryRoot, folder)).map(({ name }) => name),
-  );
+function spelledIn(
+  repositoryRoot: string,
+  path: string,
+  listed = new Map<string, readonly string[]>(),
+): string | undefined {
+  return spelledOnDisk(path, (folder) => {
+    const names =
+      listed.get(folder) ?? entriesOf(resolve(repositoryRoot, folder)).map(({ name }) => name);
+    listed.set(folder, names);
+    return names;
+  });
 }
 
 /** The policy file in a folder that was given in its place. */
