@@ -29,7 +29,7 @@ export function formsOf(run: EvidenceFile): Forms {
   return {
     log: logText(run),
     markdown: summaryMarkdown(report, conclusions),
-    xml: testResultsXml(report, conclusions),
+    xml: [...testResultsXml(report, conclusions)].join(""),
     sarif: sarifJson(report, conclusions),
     json: reportJson(report),
   };
