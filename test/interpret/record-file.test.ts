@@ -621,3 +621,14 @@ describe("readRecordFile", () => {
     });
   });
 });
+
+describe("recordFile without end", () => {
+  for (const part of ["}}(", "{{", "((]", "\\\n", "(a) \\\n", "(\n"]) {
+    it(`takes no longer for each of many brackets: ${JSON.stringify(part)}`, () => {
+      const started = process.cpuUsage();
+      assert.equal(words("a.tf", part.repeat(20_000)), NONE);
+      const { user, system } = process.cpuUsage(started);
+      assert.ok(user + system < 1_500_000, `${user + system} microseconds`);
+    });
+  }
+});

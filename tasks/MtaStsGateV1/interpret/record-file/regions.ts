@@ -17,8 +17,9 @@ export interface Regions {
 export function regionsOf(bare: string, syntax: Syntax): Regions {
   const brackets = bracketsOf(bare);
   const lines = linesOf(bare);
+  const whole = continued(lines, brackets, bare);
   const rest = [
-    ...lines.map((line, i) => continued(lines, i, brackets, bare) ?? line),
+    ...lines.map((line, i) => whole[i] ?? line),
     ...paragraphsOf(lines, bare),
     ...(syntax === "yaml" ? indentedOf(lines, bare) : []),
   ].filter((span) => !crosses(span, brackets));
@@ -58,27 +59,46 @@ function holdsAny({ start, end }: Span, sorted: readonly number[]): boolean {
 interface Brackets {
   /** Index of each opening bracket that is closed, to its closing one. */
   readonly pairs: ReadonlyMap<number, number>;
-  /** The way back. */
-  readonly openers: ReadonlyMap<number, number>;
-  /** All indices of both kinds, ascending. */
+  /** Indices of the brackets of both kinds, ascending. */
   readonly places: readonly number[];
+  /** Before each place, and behind the last: index of the innermost bracket that is open, -1 for none. */
+  readonly around: readonly number[];
 }
 
 function bracketsOf(bare: string): Brackets {
   const pairs = new Map<number, number>();
   const open: { readonly character: string; readonly at: number }[] = [];
+  // How many of each kind are open: without it every lost closing bracket would look through all that are.
+  const counts = new Map<string, number>();
+  const count = (character: string, by: number) =>
+    counts.set(character, (counts.get(character) ?? 0) + by);
   for (const { 0: character, index: at } of bare.matchAll(/[()[\]{}]/g)) {
     const opener = OPENERS[character];
     if (opener === undefined) {
       open.push({ character, at });
+      count(character, 1);
       continue;
     }
-    const match = open.findLastIndex((bracket) => bracket.character === opener);
-    const [opened] = match < 0 ? [] : open.splice(match);
+    if ((counts.get(opener) ?? 0) === 0) continue;
+    const closed = open.splice(open.findLastIndex((bracket) => bracket.character === opener));
+    for (const bracket of closed) count(bracket.character, -1);
+    const [opened] = closed;
+    /* c8 ignore next -- one is open, so one was found */
     if (opened !== undefined) pairs.set(opened.at, at);
   }
-  const openers = new Map([...pairs].map(([start, end]) => [end, start]));
-  return { pairs, openers, places: [...pairs.keys(), ...openers.keys()].sort((a, b) => a - b) };
+  const places = [...pairs].flat().sort((a, b) => a - b);
+  return { pairs, places, around: aroundOf(places, pairs) };
+}
+
+function aroundOf(places: readonly number[], pairs: Brackets["pairs"]): readonly number[] {
+  const open: number[] = [];
+  const around = [-1];
+  for (const at of places) {
+    if (pairs.has(at)) open.push(at);
+    else open.pop();
+    around.push(open.at(-1) ?? -1);
+  }
+  return around;
 }
 
 function linesOf(bare: string): readonly Span[] {
@@ -88,31 +108,27 @@ function linesOf(bare: string): readonly Span[] {
   }));
 }
 
-/** A line with those that its open brackets and its continuation marks add. */
+/** Each line with those that its open brackets and its continuation marks add; a mark behind the last line adds none. */
 function continued(
   lines: readonly Span[],
-  first: number,
   { pairs }: Brackets,
   bare: string,
-): Span | undefined {
-  /* c8 ignore next -- the first line is one of the lines */
-  const start = lines[first]?.start ?? 0;
-  let last = first;
-  for (let i = first; i <= last; i += 1) {
-    const line = lines[i];
-    if (line === undefined) return undefined;
+): readonly (Span | undefined)[] {
+  const ends = lines.map(({ end }) => end);
+  // From the last line up, so that a line which goes on ends where the line that it reaches ends.
+  const spans: (Span | undefined)[] = [];
+  for (let i = lines.length - 1; i >= 0; i -= 1) {
+    const line = lines[i] as Span;
+    let last = i;
     for (let at = line.start; at < line.end; at += 1) {
-      const closed = pairs.get(at) ?? -1;
-      /* c8 ignore next -- a bracket is closed before the last line ends */
-      while (closed >= (lines[last]?.end ?? Number.POSITIVE_INFINITY)) last += 1;
+      const closed = pairs.get(at);
+      if (closed !== undefined) last = Math.max(last, firstFrom(ends, closed + 1));
     }
-    if (i === last && /[\\`^]$/.test(bare.slice(line.end - 1, line.end))) last += 1;
-    // What lies between was opened and is closed on the way.
-    i = Math.max(i, last - 1);
+    if (last === i && /[\\`^]$/.test(bare.slice(line.end - 1, line.end))) last += 1;
+    const end = last === i ? line.end : spans[last]?.end;
+    spans[i] = end === undefined ? undefined : { start: line.start, end };
   }
-  const end = lines[last]?.end;
-  /* c8 ignore next -- the last line is one of the lines */
-  return end === undefined ? undefined : { start, end };
+  return spans;
 }
 
 function paragraphsOf(lines: readonly Span[], bare: string): readonly Span[] {
@@ -153,13 +169,10 @@ function indentedOf(lines: readonly Span[], bare: string): readonly Span[] {
   return found;
 }
 
-// A region that holds one bracket of a pair without the other would tear apart what belongs together.
-function crosses({ start, end }: Span, { pairs, openers, places }: Brackets): boolean {
-  return places.slice(firstFrom(places, start), firstFrom(places, end)).some((at) => {
-    /* c8 ignore next -- each place is a bracket of a pair */
-    const other = pairs.get(at) ?? openers.get(at) ?? at;
-    return other < start || other >= end;
-  });
+// A region that holds one bracket of a pair without the other would tear apart what belongs together. Pairs lie within
+// each other, so it holds none such exactly where the same pair is open around its start and its end.
+function crosses({ start, end }: Span, { places, around }: Brackets): boolean {
+  return around[firstFrom(places, start)] !== around[firstFrom(places, end)];
 }
 
 interface Node extends Span {
