@@ -48,6 +48,11 @@ describe("postDeploy", () => {
       { exchange: { certificate: { matchesHost: false } } },
       ["the policy is served, but not so that senders accept it"],
     ],
+    [
+      "the site's own address",
+      { site: { httpStatus: 404 } },
+      ["deployedUrl does not serve the policy"],
+    ],
     ["the id of the pipeline", { ...explicit, txt: OLD }, ["DNS has the id 20260101000000Z"]],
     [
       "the hash of the pipeline",
@@ -90,6 +95,7 @@ describe("postDeploy", () => {
       "once a body of the same meaning is served",
       { served: HEALTHY_POLICY.replaceAll("\n", "\r\n") },
     ],
+    ["once the site's own address serves it as well", { site: {} }],
     ["for an id that a person changes", { txt: OLD, options: { expectedId: "20261124000000Z" } }],
     ["for a record that a person publishes", { txt: [] }],
     ["for an id that cannot be judged", { ...pipeline, txt: OLD }],

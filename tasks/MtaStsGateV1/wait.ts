@@ -4,6 +4,7 @@ import type { Conclusion } from "./conclude";
 import type { Deployment } from "./deployment";
 import { isRecordMissing } from "./interpret/update";
 import type { Options } from "./options";
+import { idOf } from "./verdict";
 
 /** Seconds between two looks: Static Web Apps caches for 30 s, so fast at first, then slower. */
 const PAUSES = [3, 5, 10, 15, 20, 30] as const;
@@ -14,12 +15,17 @@ export function pauseBefore(round: number, secondsLeft: number): number {
 }
 
 /** What is still missing for a domain, in words; empty: nothing to wait for. */
-export function missingOf({ deployment }: Conclusion, options: Options): readonly string[] {
+export function missingOf(conclusion: Conclusion, options: Options): readonly string[] {
+  const { deployment } = conclusion;
   const { policyFile, announced } = deployment;
   const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
   // Without a policy to wait for, or before the first announcement, waiting changes nothing.
   if (options.stage !== "postDeploy" || committed === undefined || !announced) return [];
-  return [...missingPolicy(deployment), ...missingId(deployment, options)];
+  return [
+    ...missingPolicy(deployment),
+    ...missingAtSite(conclusion),
+    ...missingId(deployment, options),
+  ];
 }
 
 function missingPolicy({ policyResource, policyChanged }: Deployment): readonly string[] {
@@ -32,6 +38,12 @@ function missingPolicy({ policyResource, policyChanged }: Deployment): readonly 
     return [`a policy of mode ${policy.mode} with max_age ${policy.maxAge} is still served`];
   }
   return faults.length > 0 ? ["the policy is served, but not so that senders accept it"] : [];
+}
+
+// What the check of the site's own address minds may pass by itself, as with the policy host.
+function missingAtSite({ verdicts }: Conclusion): readonly string[] {
+  const verdict = verdicts.find((one) => idOf(one) === "deployed-site-answer");
+  return verdict?.outcome === "problems" ? ["deployedUrl does not serve the policy"] : [];
 }
 
 function missingId({ id, record }: Deployment, options: Options): readonly string[] {
