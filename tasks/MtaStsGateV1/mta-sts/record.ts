@@ -75,8 +75,8 @@ export function parseRecord(text: string): RecordReading {
   if (/^[ \t]/.test(text)) return malformed(text, "leading-blank", 0);
   const reading = readGrammar(text);
   // The grammar lets a backslash stand in an extension's value, so it is a fault only where something is wrong.
-  const escape = reading.kind === "valid" ? -1 : text.indexOf("\\;");
-  return escape < 0 ? reading : malformed(text, "escaped-semicolon", escape);
+  const backslash = reading.kind === "valid" ? -1 : text.indexOf("\\;");
+  return backslash < 0 ? reading : malformed(text, "escaped-semicolon", backslash);
 }
 
 function malformed(text: string, defect: RecordDefect, at: number): RecordReading {
