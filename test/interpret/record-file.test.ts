@@ -31,6 +31,22 @@ function check(cases: readonly Case[]): void {
 
 const NONE = "holds no TXT record for _mta-sts.contoso.com: the text v=STSv1; id=… is expected";
 
+describe("recordFile with two ids", () => {
+  const two = ['"v=STSv1; id=${a}"', '"v=STSv1; id=2"'].map(
+    (text) => `_mta-sts.contoso.com TXT ${text}`,
+  );
+
+  it("names both, an expression as one, and no owner without a domain", () => {
+    const text = two.join("\n");
+    const both = '(id "${a}" in line 1, id 2 in line 2): one is expected';
+    assert.equal(
+      words("a.txt", text),
+      `holds several different TXT records for _mta-sts.contoso.com ${both}`,
+    );
+    assert.equal(words("a.txt", text, ""), `holds several different TXT records ${both}`);
+  });
+});
+
 describe("recordFile as a zone file", () => {
   check([
     {

@@ -140,6 +140,12 @@ describe("typingSlips", () => {
 });
 
 describe("homoglyphIn", () => {
+  it("reads no name that is longer than a name may be", () => {
+    const label = "\u0430bcdefg.".repeat(31);
+    assert.ok(homoglyphIn(`${label}com`));
+    assert.equal(homoglyphIn(`${label.repeat(20)}com`), undefined);
+  });
+
   it("finds a letter that only looks Latin", () => {
     assert.deepEqual(homoglyphIn("m\u0430il.fabrikam.com"), {
       codePoint: "U+0430",
