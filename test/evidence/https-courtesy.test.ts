@@ -74,7 +74,7 @@ describe("fetches from many hosts at one address", () => {
     const until = performance.now() + 600;
     while (performance.now() < until);
     const { busySeconds = 0, seconds } = await fetching;
-    assert.ok(busySeconds >= 0.6 && busySeconds <= seconds, `${busySeconds} of ${seconds}`);
+    assert.ok(busySeconds >= 0.5 && busySeconds <= seconds, `${busySeconds} of ${seconds}`);
   });
 
   it("are not held up by hosts that hang", async () => {

@@ -76,7 +76,7 @@ export async function fetchAlong(
   const { host, path, startedAt } = request;
   const anchors = readTrustAnchors(settings);
   const clock = startClock(startedAt, settings.timeoutSeconds, settings.signal);
-  const loop = performance.eventLoopUtilization();
+  const stalls = watchStalls();
   try {
     const exchanges = await inParallel(routes, ADDRESSES_IN_PARALLEL, async (route) => {
       const own = shortened(clock, startedAt, settings.timeoutSeconds, courtesy?.secondsFor(route));
@@ -87,7 +87,7 @@ export async function fetchAlong(
       return sight;
     });
     const seconds = clock.elapsed();
-    const busySeconds = Math.round(performance.eventLoopUtilization(loop).active) / 1000;
+    const busySeconds = stalls.longest();
     return {
       url: `https://${host}${path}`,
       exchanges,
@@ -97,8 +97,31 @@ export async function fetchAlong(
       anchors: anchors.source,
     };
   } finally {
+    stalls.stop();
     clock.stop();
   }
+}
+
+/** Milliseconds between two looks at whether this process still gets its turn. */
+const TICK_MS = 50;
+
+/** Watches for how long at a stretch this process could not attend to its sockets. */
+function watchStalls(): { readonly longest: () => number; readonly stop: () => void } {
+  let last = performance.now();
+  let longest = 0;
+  const look = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last - TICK_MS);
+    last = now;
+  };
+  const timer = setInterval(look, TICK_MS);
+  return {
+    longest: () => {
+      look();
+      return Math.round(longest) / 1000;
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** A clock for one address, where it shall stop before the clock of the fetch does. */

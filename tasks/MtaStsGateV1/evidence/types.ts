@@ -138,7 +138,7 @@ export interface PolicyFetch {
   readonly refusedAddresses: readonly string[];
   /** Seconds from the first DNS question to the last octet. */
   readonly seconds: number;
-  /** Seconds of them in which the gate's own process was busy, with other domains too; left out where they are few. */
+  /** The longest of them at a stretch in which the gate's own process was busy elsewhere; left out where it is short. */
   readonly busySeconds?: number;
   /** Where the trust anchors came from. */
   readonly anchors: "public" | "file";
