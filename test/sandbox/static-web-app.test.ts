@@ -38,6 +38,7 @@ const OUTCOMES: { readonly [fixture: string]: string } = {
   "site-config-json/bad-trailing-comma": "refused",
   "site-config-json/good-byte-order-mark": POLICY,
   "site-config-key/bad-legacy": POLICY,
+  "site-config-key/bad-like-no-other": POLICY,
   "site-config-key/bad-role": POLICY,
   "site-config-key/good-all-known": POLICY,
   "site-config-place/bad-above": POLICY,
@@ -75,6 +76,7 @@ const OUTCOMES: { readonly [fixture: string]: string } = {
   "site-navigation-fallback/good-removed": PAGE,
   "site-policy-name/bad-capitals": "404",
   "site-policy-name/bad-no-dot": "404",
+  "site-policy-name/bad-not-at-the-root": "404",
   "site-policy-name/bad-outside": "404",
   "site-policy-name/bad-top-level": "404",
   "site-policy-name/good-led-by-route": POLICY,
@@ -148,9 +150,10 @@ async function visit(
   try {
     const { staticWebApp: app } = deployment;
     const config = app.status === "found" ? app.value.config?.path : undefined;
-    const isElsewhere = config !== undefined && !config.startsWith("home/");
+    const uploaded = content.without?.includes("home") ? "." : "home";
+    const isElsewhere = config !== undefined && uploaded === "home" && !config.startsWith("home/");
     const deployed = deployStaticWebApp({
-      folder: join(repository.root, "home"),
+      folder: join(repository.root, uploaded),
       ...(isElsewhere ? { configFile: join(repository.root, config) } : {}),
     });
     if ("refusal" in deployed) return undefined;
