@@ -639,8 +639,8 @@ describe("readRecordFile", () => {
 });
 
 describe("recordFile without end", () => {
-  for (const part of ["}}(", "{{", "((]", "\\\n", "(a) \\\n", "(\n"]) {
-    it(`takes no longer for each of many brackets: ${JSON.stringify(part)}`, () => {
+  for (const part of ["}}(", "{{", "((]", "\\\n", "(a) \\\n", "(\n", "TXT", "a.b.", "/_mta-sts"]) {
+    it(`takes no longer for each of many parts: ${JSON.stringify(part)}`, () => {
       const started = process.cpuUsage();
       assert.equal(words("a.tf", part.repeat(20_000)), NONE);
       const { user, system } = process.cpuUsage(started);

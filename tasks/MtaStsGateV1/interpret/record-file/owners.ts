@@ -24,15 +24,20 @@ export interface OwnedRecord {
   readonly isNear: (zone: string) => boolean;
 }
 
-// `_mta-sts` as a label of its own, with the zone before a slash, the labels after it, and how the name ends.
+// `_mta-sts` as a label of its own, with the labels after it, and how the name ends. The zone that may stand before it is
+// read backwards from here: a pattern that begins with it would try every letter of a long line as its start.
 const OWNER = new RegExp(
   [
-    "(?:(?<zone>[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)/)?",
     "(?<![\\p{L}\\p{N}_.-])_mta-sts(?<rest>(?:\\.[\\p{L}\\p{N}-]+)*)",
     "(?:\\.(?<open>[{$%<#]|__)|(?<dot>\\.?)(?!\\.?[\\p{L}\\p{N}_-]))",
   ].join(""),
   "giu",
 );
+
+const ZONE = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u;
+
+/** Longer is no name (RFC 1035 section 2.3.4), whatever stands there. */
+const MAX_NAME_LENGTH = 255;
 
 /** Finds the owners of records in a file that is no zone file. `records` are in the order of the file. */
 export function withOwners(
@@ -74,8 +79,10 @@ function ownersNear(
 ): readonly (Owner | undefined)[] {
   const claims = places.map((): Claim[] => []);
   for (const match of code.matchAll(OWNER)) {
-    const { start, end } = regions.around(match.index, places);
-    const claim = { owner: ownerOf(match), size: end - start };
+    const zone = zoneBefore(code, match.index);
+    const at = match.index - (zone === undefined ? 0 : zone.length + 1);
+    const { start, end } = regions.around(at, places);
+    const claim = { owner: ownerOf(match, zone), size: end - start };
     places.forEach((place, i) => {
       if (place >= start && place < end) claims[i]?.push(claim);
     });
@@ -87,9 +94,18 @@ function ownersNear(
   });
 }
 
-function ownerOf(match: RegExpMatchArray): Owner {
+/** The zone in `contoso.com/_mta-sts`. */
+function zoneBefore(code: string, at: number): string | undefined {
+  if (code[at - 1] !== "/") return undefined;
+  const before = code.slice(Math.max(0, at - 1 - MAX_NAME_LENGTH), at - 1);
+  const from = [...before.matchAll(/[^\p{L}\p{N}.-]/gu)].at(-1);
+  const zone = from === undefined ? before : before.slice(from.index + from[0].length);
+  return ZONE.test(zone) ? zone : undefined;
+}
+
+function ownerOf(match: RegExpMatchArray, zone: string | undefined): Owner {
   /* c8 ignore next -- the pattern has groups */
-  const { zone, rest = "", dot, open } = match.groups ?? {};
+  const { rest = "", dot, open } = match.groups ?? {};
   return {
     rest: asALabels(rest.slice(1)),
     isAbsolute: dot === "." && rest !== "",
