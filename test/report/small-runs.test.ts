@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { EvidenceFile } from "../../tasks/MtaStsGateV1/evidence/types";
 import type { Options } from "../../tasks/MtaStsGateV1/options";
+import { escaped } from "../../tasks/MtaStsGateV1/report/xml";
 import { type Case, evidenceOf, optionsOf } from "../support/case";
 import { formsOf } from "../support/golden";
 import { HEALTHY_POLICY, healthyOptions } from "../support/healthy";
@@ -81,6 +82,10 @@ describe("the summary", () => {
 });
 
 describe("the Tests tab", () => {
+  it("shows what no XML may hold as one character", () => {
+    assert.equal(escaped("a\u0001<\ud800&\n"), "a\ufffd&lt;\ufffd&amp;&#10;");
+  });
+
   it("counts a warning as a failure where failOn is warning", () => {
     const policy = HEALTHY_POLICY.replace("604800", "600");
     const failures = (failOn: Options["failOn"]) =>
