@@ -4,9 +4,11 @@ import { homoglyphIn } from "../../tasks/MtaStsGateV1/mta-sts/homoglyphs";
 import { intendedField, intendedValue } from "../../tasks/MtaStsGateV1/mta-sts/intended-value";
 import { isEndedByCr, judgedLines } from "../../tasks/MtaStsGateV1/mta-sts/judged-lines";
 import { intendedMaxAge } from "../../tasks/MtaStsGateV1/mta-sts/max-age";
+import { parseMxPattern } from "../../tasks/MtaStsGateV1/mta-sts/mx-pattern";
 import * as names from "../../tasks/MtaStsGateV1/mta-sts/names";
 import { parsePolicy, patternsOfVoid } from "../../tasks/MtaStsGateV1/mta-sts/policy";
 import { isLikePolicyName, isLikeWellKnown } from "../../tasks/MtaStsGateV1/mta-sts/policy-path";
+import { parseRecord } from "../../tasks/MtaStsGateV1/mta-sts/record";
 import { isTimestampId, nextTimestampId } from "../../tasks/MtaStsGateV1/mta-sts/timestamp-id";
 import { mailDomainOf, readTlsRpt } from "../../tasks/MtaStsGateV1/mta-sts/tls-rpt";
 import { policyWith } from "../support/policy-text";
@@ -48,7 +50,31 @@ describe("edges of names", () => {
   });
 });
 
+describe("edges of mx patterns and records", () => {
+  it("a label has at most 63 octets", () => {
+    const legal = (value: string) => parseMxPattern(value).ok;
+    assert.ok(legal(`${"a".repeat(63)}.contoso.com`));
+    assert.ok(!legal(`${"a".repeat(64)}.contoso.com`));
+    assert.ok(legal(`*.${"a".repeat(63)}.com`));
+  });
+
+  it("what is wrong at the first character is told of it", () => {
+    const reading = parseRecord("\u00e9=1; v=STSv1");
+    assert.deepEqual(reading.kind === "malformed" && [reading.defect, reading.at], [
+      "non-ascii",
+      0,
+    ]);
+    const bad = parseRecord("v=STSv1; a=b; id=2026-08-01;");
+    assert.equal(bad.kind === "bad-id" && bad.at, 17);
+  });
+});
+
 describe("edges of texts", () => {
+  it("the first line that is no UTF-8, and the first with NUL, is named", () => {
+    const { encoding } = read(Buffer.from("a: b\nc: \xff\nd: \xff\ne: \0\nf: \0\n", "latin1"));
+    assert.deepEqual([encoding.invalidUtf8Line, encoding.nulLine], [2, 4]);
+  });
+
   it("UTF-16 without a mark is known by four octets, and by its order", () => {
     for (const [bytes, utf16] of [
       [Buffer.from("ve", "utf16le"), "UTF-16LE"],
