@@ -14,7 +14,7 @@ export const functionsContentType = defineCheck({
   judge: ({ functions }, deployment) =>
     appsFor(functions, deployment).flatMap(({ contentTypes }) =>
       contentTypes
-        .filter(({ value }) => value === undefined || !/^text\/plain\s*(?:;|$)/i.test(value))
+        .filter(({ value }) => !isPlain(value))
         // A file may give other answers as well, such as an error in JSON.
         .filter(({ file }) => contentTypes.every((one) => one.file !== file || !isPlain(one.value)))
         .map(({ value, by, file, line, column }) => ({
