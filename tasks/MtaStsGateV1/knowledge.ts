@@ -14,10 +14,12 @@ export const knowledge: Knowledge = {
   parseYaml: (text) => yaml().parseYaml(text),
 };
 
+/** Loads the YAML library: nearly every repository with the task in it has a pipeline. */
+export const yaml = (): typeof import("./pipelines/yaml-tree") => require("./pipelines/yaml-tree");
+
 const hosting = (): typeof import("./checks/hosting-checks") => require("./checks/hosting-checks");
 const pipelines = (): typeof import("./checks/pipeline-checks") =>
   require("./checks/pipeline-checks");
 const live = (): typeof import("./checks/live-checks") => require("./checks/live-checks");
 const publicSuffix = (): typeof import("./mta-sts/public-suffix") =>
   require("./mta-sts/public-suffix");
-const yaml = (): typeof import("./pipelines/yaml-tree") => require("./pipelines/yaml-tree");

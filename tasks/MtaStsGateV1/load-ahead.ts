@@ -1,14 +1,14 @@
 // While the first answers are on their way, what judging and reporting will need is loaded, so that nobody waits for it.
 import { FAMILIES } from "./checks/families";
 import { makers } from "./delivery";
-import { knowledge } from "./knowledge";
+import { knowledge, yaml } from "./knowledge";
 
 /** Between two files, answers that have come are taken: milliseconds. */
 const PAUSE_MS = 4;
 
 /** Loads the checks and what makes the reports, one file at a time. */
 export function loadAhead(): void {
-  const files = [...FAMILIES.map((family) => () => knowledge.checksOf(family)), makers];
+  const files = [...FAMILIES.map((family) => () => knowledge.checksOf(family)), yaml, makers];
   const next = () => {
     const load = files.shift();
     if (load === undefined) return;

@@ -1,5 +1,6 @@
 // The SMTP probes of a run: once a host, beside everything else, and never for long with checkSmtp auto.
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 import type { World, WorldDomain } from "../../sandbox/internet/world";
 import { gather } from "../../tasks/MtaStsGateV1/evidence/gather";
 import type { Observation, SmtpSession } from "../../tasks/MtaStsGateV1/evidence/types";
@@ -54,6 +55,23 @@ describe("SMTP probes of a run", () => {
       assert.equal(smtp[HOST], sessions.get(HOST));
     }
     assert.equal(outcomeOf(sessions.get(HOST)), undefined);
+  });
+
+  it("begin with what the resolver gives, while the name servers are still asked", async () => {
+    const late = await worlds.start({
+      domains: { "a.example": at("a.example") },
+      nameServerFaults: [{ kind: "delay", seconds: 2 }],
+    });
+    const { dnsServers, connectTo } = late.inputs;
+    const [servers, lines] = [readDnsServers(dnsServers), readConnectTo(connectTo)];
+    assert.ok(servers.ok && lines.ok);
+    const places = { dnsServers: servers.value, connectTo: lines.value };
+    const sights = gather(optionsOf({ domains: ["a.example"], ...places }));
+    const asked = () => late.nameServers.some(({ questions }) => questions.length > 0);
+    while (!asked()) await pause(10);
+    await pause(1500);
+    assert.equal(late.smtp.get(HOST)?.sessions.length, 1);
+    assert.equal(outcomeOf((await sights)[0]?.smtp[HOST]), undefined);
   });
 
   it("reach planned hosts, which stand behind those of DNS", async () => {

@@ -56,11 +56,11 @@ const LAZY: { readonly [module: string]: string } = {
   [`${TASK}/report/reports.ts`]: `${TASK}/delivery.ts`,
   [`${TASK}/evidence/network.ts`]: `${TASK}/evidence/gather.ts`,
   [`${TASK}/evidence/https-request.ts`]: `${TASK}/evidence/https-exchange.ts`,
+  [`${TASK}/pipelines/yaml-tree.ts`]: `${TASK}/knowledge.ts`,
   [`${TASK}/checks/hosting-checks.ts`]: `${TASK}/knowledge.ts`,
   [`${TASK}/checks/pipeline-checks.ts`]: `${TASK}/knowledge.ts`,
   [`${TASK}/checks/live-checks.ts`]: `${TASK}/knowledge.ts`,
   [`${TASK}/mta-sts/public-suffix.ts`]: `${TASK}/knowledge.ts`,
-  [`${TASK}/pipelines/yaml-tree.ts`]: `${TASK}/knowledge.ts`,
 };
 
 const EVERYTHING = sourcesUnder("tasks", "sandbox", "scripts", "test");

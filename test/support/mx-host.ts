@@ -83,7 +83,12 @@ export function addressBook(
     const resolver = type === "A" ? said(name) : said("no IPv6");
     return { name, type, resolver, nameServers: { status: "skipped", reason: "not asked" } };
   };
-  return { lookup: lookup as Resolver["lookup"], close: () => undefined };
+  const answer = async (type: string, name: string) => (await lookup(type, name)).resolver;
+  return {
+    lookup: lookup as Resolver["lookup"],
+    answer: answer as Resolver["answer"],
+    close: () => undefined,
+  };
 }
 
 /** A `connectTo` line that leads an MX host to a loopback port. */

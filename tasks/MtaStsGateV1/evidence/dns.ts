@@ -52,6 +52,11 @@ export interface Resolver {
     name: string,
     mode: LookupMode,
   ): Promise<Lookup<LookupValues[T]>>;
+  /** What the resolver says, before the name servers are heard; the same question as that of a look-up. */
+  answer<T extends LookupType>(
+    type: T,
+    name: string,
+  ): Promise<Observation<Answer<LookupValues[T]>>>;
   /** Ends open look-ups with ABORTED; no socket and no timer stays. */
   close(): void;
 }
@@ -81,13 +86,15 @@ export function createResolver(settings: ResolverSettings): Resolver {
     connectTo: settings.connectTo,
   };
 
+  const endingOf = <T extends LookupType>(type: T, name: string) =>
+    once(`resolver ${type} ${name}`, () => followChain(type, name, askResolver));
+
   return {
+    answer: async (type, spelled) => (await endingOf(type, canonicalName(spelled))).observation,
     lookup: (type, spelled, mode) => {
       const name = canonicalName(spelled);
       return once(`${mode.nameServers} ${type} ${name}`, async () => {
-        const ending = await once(`resolver ${type} ${name}`, () =>
-          followChain(type, name, askResolver),
-        );
+        const ending = await endingOf(type, name);
         return {
           name,
           type,

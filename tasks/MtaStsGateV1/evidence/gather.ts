@@ -7,7 +7,7 @@ import { linesFor } from "./connect-to";
 import { openDeploymentFiles } from "./deployment-files";
 import { readEarlierSight } from "./earlier";
 import type { GitEyes } from "./git";
-import { probeMxHosts, skippedMxHosts } from "./mx-hosts";
+import { beginProbes, probeMxHosts, skippedMxHosts } from "./mx-hosts";
 import { inParallel } from "./pool";
 import { skipped } from "./skipped";
 import type { SmtpProber } from "./smtp";
@@ -59,12 +59,17 @@ export async function gather(
   const { now = () => new Date() } = settings;
   const memory: RunMemory = settings.memory ?? { sessions: new Map() };
   const look = openEyes(options, settings, memory);
-  memory.filesOf ??= openDeploymentFiles(options);
-  const { filesOf } = memory;
+  const filesOf = (domain: string) => {
+    memory.filesOf ??= openDeploymentFiles(options);
+    return memory.filesOf(domain);
+  };
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
-      const files = filesOf(domain);
-      const sight = { ...(await gatherDomain(domain, options, look, now())), ...files };
+      const [seen, files] = await Promise.all([
+        gatherDomain(domain, options, look, now()),
+        questionsSent().then(() => filesOf(domain)),
+      ]);
+      const sight = { ...seen, ...files };
       settings.onProgress?.(++done);
       return sight;
     });
@@ -145,6 +150,9 @@ function openEyes(options: Options, settings: GatherSettings, memory: RunMemory)
   return eyes;
 }
 
+/** What blocks, such as starting git, waits until the first questions are on their way: the answers take longest. */
+const questionsSent = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 async function gatherDomain(
   policyDomain: string,
   options: Options,
@@ -154,12 +162,12 @@ async function gatherDomain(
   const gatheredAt = now.toISOString();
   const file = (path: string | undefined, name: string) =>
     readFileOf(path, name, policyDomain, options);
-  const [policyFile, recordFile, committed, live] = await Promise.all([
-    file(options.policyFile, "policyFile"),
-    file(options.recordFile, "recordFile"),
-    lookAtGit(policyDomain, options, eyes?.git),
+  const [live, committed] = await Promise.all([
     eyes === undefined ? unasked(policyDomain) : lookAt(policyDomain, options, eyes),
+    questionsSent().then(() => lookAtGit(policyDomain, options, eyes?.git)),
   ]);
+  const policyFile = file(options.policyFile, "policyFile");
+  const recordFile = file(options.recordFile, "recordFile");
   const earlier = readEarlierSight(options, policyDomain);
   return { policyDomain, gatheredAt, policyFile, recordFile, ...live, earlier, ...committed };
 }
@@ -194,6 +202,9 @@ function unasked(policyDomain: string): Live {
 
 async function lookAt(policyDomain: string, options: Options, eyes: Eyes): Promise<Live> {
   const mxLookup = eyes.resolver.lookup("MX", policyDomain, { nameServers: "always" });
+  if (options.checkSmtp !== "never") {
+    void eyes.resolver.answer("MX", policyDomain).then((mx) => beginProbes(mx, eyes.prober));
+  }
   const probes = mxLookup.then((mx) => lookAtMxHosts(mx, options, eyes));
   const [record, tlsRpt, mx, resource, deployedSite] = await Promise.all([
     lookAtRecord(policyDomain, eyes.resolver),

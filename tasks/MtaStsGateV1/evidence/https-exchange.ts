@@ -1,7 +1,12 @@
 // One exchange with one address: connection, certificate, answer, and where it broke off. It reports, never judges.
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
-import { readCertificate, type TrustAnchors, trustErrorOf } from "./https-certificate";
+import {
+  readCertificate,
+  readTrustAnchors,
+  type TrustAnchors,
+  trustErrorOf,
+} from "./https-certificate";
 import type { Clock } from "./https-clock";
 import { closeSocket, openTls, openTransport } from "./https-connection";
 import { type ExchangePhase, probeErrorOf } from "./https-error";
@@ -11,9 +16,13 @@ import type { HttpsExchange } from "./types";
 /** The HTTP client is large, and nobody needs it before a connection stands. */
 const client = (): typeof import("./https-request") => require("./https-request");
 
-/** Loads the HTTP client while the first answers are on their way. */
-export function loadClientSoon(): void {
-  setTimeout(client, FIRST_QUESTIONS_MS).unref();
+/** Loads the HTTP client, and reads the roots, while the first answers are on their way. */
+export function loadClientSoon(settings: Parameters<typeof readTrustAnchors>[0]): void {
+  const load = () => {
+    client();
+    readTrustAnchors(settings);
+  };
+  setTimeout(load, FIRST_QUESTIONS_MS).unref();
 }
 
 /** The first questions go out before that. */

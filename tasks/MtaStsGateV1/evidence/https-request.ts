@@ -1,10 +1,15 @@
 // One GET on a fresh TLS connection, as a sender makes it (RFC 8461 section 3.3): no redirect, no cache, no cookie.
 import type { TLSSocket } from "node:tls";
+import { setFlagsFromString } from "node:v8";
 import type { buildConnector } from "undici";
 import Client from "undici/lib/dispatcher/client.js";
 import { MAX_POLICY_OCTETS } from "../mta-sts/limits";
 import { skipInterimResponses } from "./https-interim";
 import type { HttpsExchange } from "./types";
+
+// Node ends only when V8 has optimized what it began to optimize, and of a few responses it optimizes the whole HTTP
+// parser: for longer than everything else takes after the last answer. A larger budget makes it begin later or never.
+setFlagsFromString("--wasm-tiering-budget=1000000000");
 
 /** Told as the answer comes in, so that a broken answer leaves what was seen of it. */
 interface AnswerListener {

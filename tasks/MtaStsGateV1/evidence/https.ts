@@ -48,7 +48,7 @@ export function createPolicyFetcher(
   settings: FetchSettings,
 ): (turn: PolicyTurn) => Promise<PolicyFetch> {
   const courtesy = openHttpsCourtesy();
-  loadClientSoon();
+  loadClientSoon(settings);
   return (turn) => {
     const routing = planRoutes(turn, settings);
     return courtesy.take(routing.routes, () => {

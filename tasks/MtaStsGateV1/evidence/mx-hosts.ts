@@ -1,10 +1,19 @@
 // Which MX hosts of a domain are probed: those that any server's MX records name, and those that are planned.
 import { mxRecords } from "./effective-answer";
 import type { SmtpProber } from "./smtp";
-import type { Evidence, Lookup, MxRecord } from "./types";
+import type { Answer, Evidence, Lookup, MxRecord, Observation } from "./types";
 
 /** Foreign text decides how many there are; real domains have some ten. */
 const MAX_HOSTS = 32;
+
+/**
+ * Begins with the hosts that the resolver gives, while the name servers are still asked: most often that is all of them,
+ * and the probe of a host is the longest look-up of all.
+ */
+export function beginProbes(answer: Observation<Answer<MxRecord>>, prober: SmtpProber): void {
+  const records = answer.status === "found" ? answer.value.records : [];
+  for (const host of namesIn(records).slice(0, MAX_HOSTS)) void prober.probe(host);
+}
 
 /** Probes the MX hosts of a domain, in the order of their preference. Never rejects. */
 export async function probeMxHosts(
@@ -36,9 +45,13 @@ export function skippedMxHosts(
 
 function hostsOf(mx: Lookup<MxRecord>, planned: readonly string[]): readonly string[] {
   const answer = mxRecords(mx);
-  const records = answer.status === "found" ? [...answer.value] : [];
-  records.sort((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1));
-  const hosts = [...records.map(({ exchange }) => exchange), ...planned];
+  return [...new Set([...namesIn(answer.status === "found" ? answer.value : []), ...planned])];
+}
+
+function namesIn(records: readonly MxRecord[]): readonly string[] {
+  const names = [...records]
+    .sort((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1))
+    .map(({ exchange }) => exchange);
   // "" is the null MX (RFC 7505), which names no host.
-  return [...new Set(hosts)].filter((host) => host !== "");
+  return [...new Set(names)].filter((host) => host !== "");
 }

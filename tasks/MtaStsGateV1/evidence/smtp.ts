@@ -6,7 +6,7 @@ import { isInternalAddress } from "./addresses";
 import { linesFor } from "./connect-to";
 import type { Resolver } from "./dns";
 import { type AddressSight, findAddresses } from "./host-addresses";
-import { readTrustAnchors, type TrustAnchors } from "./https-certificate";
+import { readTrustAnchors } from "./https-certificate";
 import { ABORTED, startClock } from "./https-clock";
 import { converseInTurn, type SmtpRoute } from "./smtp-exchange";
 import { Turns, TurnsAt } from "./turns";
@@ -50,9 +50,8 @@ export interface SmtpProber {
   close(): void;
 }
 
-/** Makes a prober; nothing is connected to before the first probe. Throws on malformed PEM. */
+/** Makes a prober; nothing is connected to before the first probe. Probes reject on malformed PEM. */
 export function createSmtpProber(settings: SmtpSettings): SmtpProber {
-  const anchors = readTrustAnchors(settings);
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
   const end = (error: ProbeError) => ending.abort(error);
@@ -67,7 +66,6 @@ export function createSmtpProber(settings: SmtpSettings): SmtpProber {
   const look = async (host: string): Promise<Observation<SmtpSession>> => {
     const outcome = await probeHost(host, {
       settings,
-      anchors,
       signal: ending.signal,
       inTurn: (places, speak) => at.take(places, () => turns.take(speak)),
     });
@@ -96,14 +94,13 @@ export function createSmtpProber(settings: SmtpSettings): SmtpProber {
 
 interface Means {
   readonly settings: SmtpSettings;
-  readonly anchors: TrustAnchors;
   readonly signal: AbortSignal;
   readonly inTurn: TurnsAt["take"];
 }
 
 async function probeHost(
   host: string,
-  { settings, anchors, signal, inTurn }: Means,
+  { settings, signal, inTurn }: Means,
 ): Promise<Observation<SmtpSession>> {
   const sight = await unlessEnded(() => findAddresses(host, settings.resolver), signal);
   if (sight === undefined) return { status: "failed", error: signal.reason as ProbeError };
@@ -113,6 +110,7 @@ async function probeHost(
   // Most senders go no further than the first address.
   const places = routes.slice(0, 1).map(({ address, port }) => `${address} ${port}`);
   return inTurn(places, async () => {
+    const anchors = readTrustAnchors(settings);
     const clock = startClock(performance.now(), settings.hostSeconds ?? HOST_SECONDS, signal);
     const startedAt = performance.now() - sight.seconds * 1000;
     const elapsed = () => Math.round(performance.now() - startedAt) / 1000;
