@@ -21,7 +21,10 @@ const COMMANDS: readonly {
     line: /^npm run bench\b/,
     runBy: { notRun: "it takes minutes, and its numbers judge nothing" },
   },
-  { line: /^npm run (?:mutate|fuzz)\b/, runBy: { notRun: "it takes minutes, and is read by hand" } },
+  {
+    line: /^npm run (?:mutate|fuzz)\b/,
+    runBy: { notRun: "it takes minutes, and is read by hand" },
+  },
 ];
 
 const LINES = committedFiles()
