@@ -1,5 +1,6 @@
 // Looks: files, DNS and HTTPS for every Policy Domain, in parallel where nothing depends on it. Judges nothing.
 import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { policyHostOf, recordNameOf, tlsRptNameOf, wildcardProbeNameOf } from "../mta-sts/names";
 import type { Options } from "../options";
 import { type Committed, lookAtGit, readFileOf } from "./committed";
@@ -67,7 +68,7 @@ export async function gather(
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
       const [seen, files] = await Promise.all([
         gatherDomain(domain, options, look, now()),
-        questionsSent().then(() => filesOf(domain)),
+        (look === undefined ? questionsSent() : pause(FILES_AFTER_MS)).then(() => filesOf(domain)),
       ]);
       const sight = { ...seen, ...files };
       settings.onProgress?.(++done);
@@ -152,6 +153,9 @@ function openEyes(options: Options, settings: GatherSettings, memory: RunMemory)
 
 /** What blocks, such as starting git, waits until the first questions are on their way: the answers take longest. */
 const questionsSent = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** The walk through the repository waits longer than the start of git: what blocks in one go holds up answers. */
+const FILES_AFTER_MS = 10;
 
 async function gatherDomain(
   policyDomain: string,
