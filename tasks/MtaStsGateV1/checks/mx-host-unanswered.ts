@@ -16,7 +16,7 @@ export const mxHostUnanswered = defineCheck({
       if (sight.probe.status !== "failed") return [];
       const { error } = sight.probe;
       // What auto had no time for proves nothing.
-      const isCut = error.code === "TIMEOUT" && options.checkSmtp === "auto";
+      const isCut = /^(?:TIMEOUT|NOT_ASKED)$/.test(error.code) && options.checkSmtp === "auto";
       const severity = sight.isPlanned || isCut ? "note" : "error";
       return unanswered(`the addresses of ${hostWords(sight)}`, error).map((finding) => ({
         ...finding,

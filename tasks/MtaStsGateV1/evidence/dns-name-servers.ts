@@ -131,7 +131,7 @@ export function withoutUnreachable<T>(
 /** Anything came back, be it a refusal in words. */
 function isHeard(answer: Observation<unknown>): boolean {
   if (answer.status !== "failed") return answer.status !== "skipped";
-  return !/^(?:TIMEOUT|ABORTED|NO_ADDRESS|TCP_CLOSED|E[A-Z]+)$/.test(answer.error.code);
+  return !/^(?:TIMEOUT|NOT_ASKED|ABORTED|NO_ADDRESS|TCP_CLOSED|E[A-Z]+)$/.test(answer.error.code);
 }
 
 function summed<T>(

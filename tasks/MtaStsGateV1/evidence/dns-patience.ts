@@ -129,14 +129,17 @@ export function rounded(seconds: number): number {
 /** The run was ended from outside. */
 const ABORTED: ProbeError = { code: "ABORTED", message: "canceled before an answer came" };
 
-/** A question that was not even put, to servers that left so many without an answer; as failed as those. */
+/**
+ * A question that was not even put, to servers that left so many without an answer: as failed as those, but with the code
+ * NOT_ASKED, since nobody knows what would have come.
+ */
 export function unasked(
   { type, name }: Question,
   who: string,
   silence: { readonly code: string; readonly count: number },
 ): Reply {
-  const message = `the ${type} question for ${quote(name, 300)} was not asked: ${who} left ${silence.count} questions before without an answer`;
-  return { ok: false, error: { code: silence.code, message }, seconds: 0 };
+  const message = `the ${type} question for ${quote(name, 300)} was not asked: ${who} left ${silence.count} questions before without an answer (${silence.code})`;
+  return { ok: false, error: { code: "NOT_ASKED", message }, seconds: 0 };
 }
 
 function errorFrom(

@@ -49,7 +49,7 @@ function zoneFrom(reply: Reply, apex: string): Zone | undefined {
 
 // An error may belong to one name only, but a resolver that is silent or out of reach stays so one level up.
 function isWorthAsking(last: Reply): boolean {
-  return last.ok || !/^(?:TIMEOUT|ABORTED|E[A-Z]+)$/.test(last.error.code);
+  return last.ok || !/^(?:TIMEOUT|NOT_ASKED|ABORTED|E[A-Z]+)$/.test(last.error.code);
 }
 
 function nobody(name: string, last: Reply): ProbeError {
