@@ -11,7 +11,14 @@ import { createSmtpProber } from "../../tasks/MtaStsGateV1/evidence/smtp";
 import { converseInTurn } from "../../tasks/MtaStsGateV1/evidence/smtp-exchange";
 import type { SmtpExchange } from "../../tasks/MtaStsGateV1/evidence/types";
 import { openTimers, socketsOfEach } from "../support/after-each";
-import { addressBook, MX_HOST, smtpLine, startMxHost, type TestMxHost } from "../support/mx-host";
+import {
+  addressBook,
+  MX_HOST,
+  onlyExchange,
+  smtpLine,
+  startMxHost,
+  type TestMxHost,
+} from "../support/mx-host";
 
 const DAY_MS = 86_400_000;
 
@@ -345,6 +352,29 @@ describe("SMTP probe", () => {
       later.close();
       assert.equal(host.server.sessions.length, length + 1);
       assert.deepEqual([...known.keys()], [MX_HOST]);
+    });
+
+    it("remembers no probe that was cut off: a later look asks again", async () => {
+      host.become({ faults: { replies: { greeting: "" } } });
+      const known = new Map();
+      const settings = {
+        resolver: addressBook({}),
+        connectTo: [smtpLine(host.server.port)],
+        known,
+      };
+      const prober = createSmtpProber(settings);
+      const outcome = prober.probe(MX_HOST);
+      await sleep(50);
+      prober.close();
+      await outcome;
+      assert.deepEqual([...known.keys()], []);
+      host.become({});
+      const later = createSmtpProber({
+        ...settings,
+        trustAnchorsPem: host.authority.certificatePem,
+      });
+      assert.equal(onlyExchange(await later.probe(MX_HOST)).failure, undefined);
+      later.close();
     });
 
     it("speaks with at most 16 hosts at the same time, and with four of them at one address", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Turns, TurnsAt } from "../../tasks/MtaStsGateV1/evidence/turns";
+import { Courtesy, Turns } from "../../tasks/MtaStsGateV1/evidence/turns";
 
 describe("turns", () => {
   /** Work that goes on until it is told to end. */
@@ -57,7 +57,7 @@ describe("turns", () => {
   });
 
   it("hold at each of several places, whatever the order in which they are named", async () => {
-    const turns = new TurnsAt(() => new Turns(1));
+    const turns = new Courtesy({ busy: 9, underWay: 9 }, { busy: 1, underWay: 1 });
     let busy = 0;
     let most = 0;
     const work = async () => {

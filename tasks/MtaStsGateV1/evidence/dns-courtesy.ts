@@ -4,7 +4,7 @@ import type { Question } from "./dns-message";
 import { askPatiently, type Patience, type Reply, unasked } from "./dns-patience";
 import { endpointText } from "./dns-transport";
 import { Silence } from "./silence";
-import { Turns, TurnsAt } from "./turns";
+import { Courtesy } from "./turns";
 
 /** Questions under way at the same time, over all servers. */
 export const QUESTIONS_AT_ONCE = 64;
@@ -12,8 +12,7 @@ export const QUESTIONS_AT_ONCE = 64;
 /** Questions under way at the same time at one name server. */
 export const QUESTIONS_PER_NAME_SERVER = 8;
 
-/** A question that waits longer than most servers need lets others begin; so many wait at most. */
-const LENT_AFTER_SECONDS = 1;
+/** The same with questions that only wait. */
 const MOST_QUESTIONS = 256;
 const MOST_PER_NAME_SERVER = 32;
 
@@ -35,10 +34,9 @@ interface Asker {
 
 /** @param resolvers at least one; @param signal ends every question with ABORTED */
 export function createAsker(resolvers: readonly Endpoint[], signal: AbortSignal): Asker {
-  const lending = (most: number) => ({ afterSeconds: LENT_AFTER_SECONDS, most });
-  const turns = new Turns(QUESTIONS_AT_ONCE, lending(MOST_QUESTIONS));
-  const own = new TurnsAt(
-    () => new Turns(QUESTIONS_PER_NAME_SERVER, lending(MOST_PER_NAME_SERVER)),
+  const courtesy = new Courtesy(
+    { busy: QUESTIONS_AT_ONCE, underWay: MOST_QUESTIONS },
+    { busy: QUESTIONS_PER_NAME_SERVER, underWay: MOST_PER_NAME_SERVER },
   );
   const silences = new Map<string, Silence>();
   let order = resolvers;
@@ -63,14 +61,14 @@ export function createAsker(resolvers: readonly Endpoint[], signal: AbortSignal)
   return {
     async askResolver(question, patience) {
       const target = { who: "the resolver", endpoints: () => order, isResolver: true, patience };
-      const reply = await turns.take(() => ask(question, target));
+      const reply = await courtesy.take([], () => ask(question, target));
       if (reply.ok) order = withFirst(order, reply.server);
       return reply;
     },
     askNameServer(question, server, patience) {
       const who = endpointText(server);
       const target = { who, endpoints: () => [server], isResolver: false, patience };
-      return own.take([who], () => turns.take(() => ask(question, target)));
+      return courtesy.take([who], () => ask(question, target));
     },
   };
 }

@@ -3,7 +3,7 @@
 
 import type { Route } from "./https-routes";
 import { Silence } from "./silence";
-import { Turns, TurnsAt } from "./turns";
+import { Courtesy } from "./turns";
 import type { HttpsExchange } from "./types";
 
 /** Fetches at the same time: few, so that this process is never what a host seems slow by. */
@@ -12,8 +12,7 @@ const FETCHES_AT_ONCE = 16;
 /** Fetches at the same time from one address and port. */
 export const FETCHES_PER_ADDRESS = 8;
 
-/** A fetch that waits longer than healthy hosts need lets others begin; so many wait at most. */
-const LENT_AFTER_SECONDS = 1;
+/** The same with fetches that only wait. */
 const MOST_FETCHES = 256;
 const MOST_PER_ADDRESS = 64;
 
@@ -35,9 +34,10 @@ export interface HttpsCourtesy {
 
 /** Begins a run. */
 export function openHttpsCourtesy(): HttpsCourtesy {
-  const lending = (most: number) => ({ afterSeconds: LENT_AFTER_SECONDS, most });
-  const all = new Turns(FETCHES_AT_ONCE, lending(MOST_FETCHES));
-  const at = new TurnsAt(() => new Turns(FETCHES_PER_ADDRESS, lending(MOST_PER_ADDRESS)));
+  const courtesy = new Courtesy(
+    { busy: FETCHES_AT_ONCE, underWay: MOST_FETCHES },
+    { busy: FETCHES_PER_ADDRESS, underWay: MOST_PER_ADDRESS },
+  );
   const silences = new Map<string, Silence>();
   const silenceOf = (place: string) => {
     const silence = silences.get(place) ?? new Silence(SILENT_AFTER);
@@ -45,7 +45,7 @@ export function openHttpsCourtesy(): HttpsCourtesy {
     return silence;
   };
   return {
-    take: (routes, fetch) => at.take(routes.flatMap(placesOf), () => all.take(fetch)),
+    take: (routes, fetch) => courtesy.take(routes.flatMap(placesOf), fetch),
     secondsFor: (route) =>
       placesOf(route).some((place) => silenceOf(place).isEntire) ? BRIEF_SECONDS : undefined,
     note: (exchange) => {

@@ -9,7 +9,7 @@ import { type AddressSight, findAddresses } from "./host-addresses";
 import { readTrustAnchors } from "./https-certificate";
 import { ABORTED, startClock } from "./https-clock";
 import { converseInTurn, type SmtpRoute } from "./smtp-exchange";
-import { Turns, TurnsAt } from "./turns";
+import { Courtesy } from "./turns";
 import type { Observation, ProbeError, SmtpSession } from "./types";
 
 const SMTP_PORT = 25;
@@ -18,8 +18,7 @@ const SMTP_PORT = 25;
 const HOSTS_AT_ONCE = 16;
 const HOSTS_PER_ADDRESS = 4;
 
-/** A host that is silent for longer lets others begin; so many are waited for at most. */
-const LENT_AFTER_SECONDS = 1;
+/** The same with hosts that only keep us waiting. */
 const MOST_HOSTS = 128;
 const MOST_PER_ADDRESS = 16;
 
@@ -59,17 +58,19 @@ export function createSmtpProber(settings: SmtpSettings): SmtpProber {
   settings.signal?.addEventListener("abort", cancel, { once: true });
   if (settings.signal?.aborted === true) cancel();
 
-  const lending = (most: number) => ({ afterSeconds: LENT_AFTER_SECONDS, most });
-  const turns = new Turns(HOSTS_AT_ONCE, lending(MOST_HOSTS));
-  const at = new TurnsAt(() => new Turns(HOSTS_PER_ADDRESS, lending(MOST_PER_ADDRESS)));
+  const courtesy = new Courtesy(
+    { busy: HOSTS_AT_ONCE, underWay: MOST_HOSTS },
+    { busy: HOSTS_PER_ADDRESS, underWay: MOST_PER_ADDRESS },
+  );
   const underWay = new Map<string, Promise<Observation<SmtpSession>>>();
   const look = async (host: string): Promise<Observation<SmtpSession>> => {
     const outcome = await probeHost(host, {
       settings,
       signal: ending.signal,
-      inTurn: (places, speak) => at.take(places, () => turns.take(speak)),
+      courtesy,
     });
-    settings.known.set(host, outcome);
+    // What was cut off says nothing of the host, and a later look may have the time.
+    if (ending.signal.reason !== ABORTED) settings.known.set(host, outcome);
     return outcome;
   };
   let timer: NodeJS.Timeout | undefined;
@@ -95,12 +96,12 @@ export function createSmtpProber(settings: SmtpSettings): SmtpProber {
 interface Means {
   readonly settings: SmtpSettings;
   readonly signal: AbortSignal;
-  readonly inTurn: TurnsAt["take"];
+  readonly courtesy: Courtesy;
 }
 
 async function probeHost(
   host: string,
-  { settings, signal, inTurn }: Means,
+  { settings, signal, courtesy }: Means,
 ): Promise<Observation<SmtpSession>> {
   const sight = await unlessEnded(() => findAddresses(host, settings.resolver), signal);
   if (sight === undefined) return { status: "failed", error: signal.reason as ProbeError };
@@ -109,7 +110,7 @@ async function probeHost(
   if (routes.length === 0 && known.status !== "found") return known;
   // Most senders go no further than the first address.
   const places = routes.slice(0, 1).map(({ address, port }) => `${address} ${port}`);
-  return inTurn(places, async () => {
+  return courtesy.take(places, async () => {
     const anchors = readTrustAnchors(settings);
     const clock = startClock(performance.now(), settings.hostSeconds ?? HOST_SECONDS, signal);
     const startedAt = performance.now() - sight.seconds * 1000;

@@ -60,26 +60,43 @@ export class Turns {
   }
 }
 
-/** Turns at many places, each with limits of its own. */
-export class TurnsAt {
-  readonly #places = new Map<string, Turns>();
-  readonly #open: () => Turns;
+/** How much may be busy at the same time, and under way with what only waits. */
+interface Limit {
+  readonly busy: number;
+  readonly underWay: number;
+}
 
-  /** @param open makes the turns of one place */
-  constructor(open: () => Turns) {
-    this.#open = open;
+/** Work that takes longer than most answers need counts as waiting. */
+const LENT_AFTER_SECONDS = 1;
+
+/** The turns of a run: so many in all, and so many at each place. */
+export class Courtesy {
+  readonly #all: Turns;
+  readonly #each: Limit;
+  readonly #places = new Map<string, Turns>();
+
+  constructor(all: Limit, each: Limit) {
+    this.#all = turnsOf(all);
+    this.#each = each;
   }
 
-  /** Runs `work` when its turn comes at every one of the places. */
+  /** Runs `work` when its turn comes at every one of the places, and then among all. */
   take<T>(places: readonly string[], work: () => Promise<T>): Promise<T> {
     // Always in the same order, so that two never wait for each other.
     const inOrder = [...new Set(places)].sort();
-    return inOrder.reduceRight((rest, place) => () => this.#at(place).take(rest), work)();
+    return inOrder.reduceRight(
+      (rest, place) => () => this.#at(place).take(rest),
+      () => this.#all.take(work),
+    )();
   }
 
   #at(place: string): Turns {
-    const turns = this.#places.get(place) ?? this.#open();
+    const turns = this.#places.get(place) ?? turnsOf(this.#each);
     this.#places.set(place, turns);
     return turns;
   }
+}
+
+function turnsOf({ busy, underWay }: Limit): Turns {
+  return new Turns(busy, { afterSeconds: LENT_AFTER_SECONDS, most: underWay });
 }
