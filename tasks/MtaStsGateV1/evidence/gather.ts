@@ -64,11 +64,12 @@ export async function gather(
     memory.filesOf ??= openDeploymentFiles(options);
     return memory.filesOf(domain);
   };
+  const begun = look === undefined ? Promise.resolve() : pause(FILES_AFTER_MS);
   try {
     const sights = await inParallel(options.domains, DOMAINS_IN_PARALLEL, async (domain) => {
       const [seen, files] = await Promise.all([
         gatherDomain(domain, options, look, now()),
-        (look === undefined ? questionsSent() : pause(FILES_AFTER_MS)).then(() => filesOf(domain)),
+        begun.then(() => filesOf(domain)),
       ]);
       const sight = { ...seen, ...files };
       settings.onProgress?.(++done);
