@@ -61,8 +61,8 @@ export function readInputs(
     tempFolder: tempFolder === "" ? undefined : tempFolder,
   });
   // Lint opens no connection.
-  const isOfUse = agentCa.complaint !== undefined && options.stage !== "lint";
-  return { ok: true, options, warnings: isOfUse ? [agentCa.complaint] : [] };
+  const isMissed = agentCa.complaint !== undefined && options.stage !== "lint";
+  return { ok: true, options, warnings: isMissed ? [agentCa.complaint] : [] };
 }
 
 // Every input is read here, once, in the order of task.json.

@@ -1,7 +1,5 @@
 // What the user asked for, validated and complete: plain JSON, kept in evidence.json so that a run can be replayed.
 
-import type { DomainShare } from "./inputs/domain-share";
-
 /** Stages of a run, after `auto` has been resolved (docs/inputs.md). */
 export const STAGES = ["lint", "pullRequest", "preDeploy", "postDeploy", "monitor"] as const;
 /** One of `STAGES`. */
@@ -30,6 +28,15 @@ export interface AgentProxy {
   readonly url: string;
   /** Regular expressions of URLs that bypass the proxy, as the agent hands them on. */
   readonly bypass: readonly string[];
+}
+
+/** The share that a job takes of the domains, where there are several jobs. */
+export interface DomainShare {
+  /** What is checked, in a line for the log. */
+  readonly words: string;
+  /** Which job this is, from 1, of how many; left out where the agent's numbers make no sense. */
+  readonly job?: number;
+  readonly jobs?: number;
 }
 
 /** Everything a run depends on besides the world. Paths are absolute unless said otherwise. */

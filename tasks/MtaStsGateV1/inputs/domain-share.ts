@@ -1,16 +1,9 @@
 // With `strategy: parallel` Azure Pipelines runs a job several times, and each of these jobs checks its share of the
 // domains (documentation page "Specify jobs in your pipeline", slicing).
+import { createHash } from "node:crypto";
+import type { DomainShare } from "../options";
 import { quote } from "../quote";
 import type { InputSource } from "./input-source";
-
-/** The share of a job, where there are several. */
-export interface DomainShare {
-  /** What is checked, in a line for the log. */
-  readonly words: string;
-  /** Which job this is, from 1, of how many; left out where the agent's numbers make no sense. */
-  readonly job?: number;
-  readonly jobs?: number;
-}
 
 /**
  * Finds the share of this job.
@@ -42,7 +35,6 @@ export function readShare(
  * So it depends on nothing but the two, and another domain moves none.
  */
 function jobFor(domain: string, jobs: number): number {
-  const { createHash }: typeof import("node:crypto") = require("node:crypto");
   return (createHash("sha256").update(domain).digest().readUIntBE(0, 6) % jobs) + 1;
 }
 
