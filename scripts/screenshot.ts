@@ -20,18 +20,18 @@ const policyOf = (mode: string, mx: string) =>
 
 async function main(): Promise<void> {
   const stopped = await runWith(BAD_POLICY, stoppedBuildPage);
-  photograph(stopped, SCREENSHOT, join(IMAGES, "stopped-build.png"));
+  await photograph(stopped, SCREENSHOT, join(IMAGES, "stopped-build.png"));
   // The policy becomes enforce, but forgets the MX host that mail goes to.
   const forgetful = policyOf("enforce", "mail.contoso.com");
   const summary = await runWith(forgetful, (report) => summaryPage(summaryOf(report)));
-  photograph(summary, SCREENSHOT, join(IMAGES, "summary.png"));
+  await photograph(summary, SCREENSHOT, join(IMAGES, "summary.png"));
   const svg = readFileSync(join(IMAGES, "icon.svg"), "utf8");
-  photographIcon(svg, 128, join(IMAGES, "icon.png"));
-  photographIcon(svg, 32, join(ROOT, "tasks", TASK_FOLDER, "icon.png"));
+  await photographIcon(svg, 128, join(IMAGES, "icon.png"));
+  await photographIcon(svg, 32, join(ROOT, "tasks", TASK_FOLDER, "icon.png"));
 }
 
-function photographIcon(svg: string, size: number, path: string): void {
-  photograph(iconPage(svg, size), { width: size, height: size }, path);
+function photographIcon(svg: string, size: number, path: string): Promise<void> {
+  return photograph(iconPage(svg, size), { width: size, height: size }, path);
 }
 
 /** The page of a run of README's pipeline with this policy committed, while another is served in mode testing. */

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { openPromise } from "yauzl";
+import { ZipFile } from "yazl";
 import { Fault } from "./fault";
-import { type ArchivedFile, zipOf } from "./zip";
 
 /**
  * Makes `<publisher>.<id>-<version>.vsix` in a folder, from a folder that holds vss-extension.json and all it names. The
@@ -26,8 +26,32 @@ export async function packExtension(staging: string, outputFolder: string): Prom
   const name = readdirSync(outputFolder).find((file) => file.endsWith(".vsix"));
   if (name === undefined) throw new Fault("tfx made no VSIX");
   const vsix = join(outputFolder, name);
-  writeFileSync(vsix, zipOf(await readArchive(vsix)));
+  writeFileSync(vsix, await zipOf(await readArchive(vsix)));
   return vsix;
+}
+
+/** A file of an archive: its name, with forward slashes, and its octets. */
+export type ArchivedFile = readonly [name: string, content: Buffer];
+
+/** The first date that a zip archive knows; it keeps no time zone, so this is the same octets in each. */
+const FIRST_DATE = new Date(1980, 0, 1);
+
+/** An ordinary file that its owner may write and all may read, whatever it was on the machine that builds. */
+export const MODE = 0o100644;
+
+/** A zip archive whose octets depend on nothing but names and contents: sorted, with one date and one mode. */
+export async function zipOf(files: readonly ArchivedFile[]): Promise<Buffer> {
+  const archive = new ZipFile();
+  for (const [name, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    archive.addBuffer(content, name, {
+      mtime: FIRST_DATE,
+      mode: MODE,
+      forceDosTimestamp: true,
+      compressionLevel: 9,
+    });
+  }
+  archive.end();
+  return buffer(archive.outputStream);
 }
 
 /** The warnings and errors in what tfx printed, without their prefix and color. */

@@ -1,19 +1,18 @@
 // The pictures: of the sizes that the Marketplace asks for, small, shipped where a page shows them, and made of what
 // a run left behind.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
-import { deflateSync } from "node:zlib";
+import sharp from "sharp";
 import type { PipelineReport, StepReport } from "../sandbox/agent";
 import { COPIED_PACKAGE_FILES } from "../scripts/package-files";
 import { iconPage, SCREENSHOT, stoppedBuildPage, summaryPage } from "../scripts/picture-pages";
-import { cropped, decodePng, encodePng, type Picture, sizeOf } from "../scripts/png";
 import { files as extensionFiles } from "../vss-extension.json";
 import { assertNone } from "./support/assert-none";
 import { linkTargets } from "./support/markdown";
 import { ROOT, textOf } from "./support/sources";
 
-const png = (path: string) => readFileSync(join(ROOT, path));
+const png = (path: string) => sharp(join(ROOT, path));
 
 /** Their sizes are those of docs/extend/develop/manifest and of task icons. */
 const SIZES = {
@@ -26,9 +25,11 @@ const SIZES = {
 const shown = linkTargets(textOf("overview.md")).filter((target) => target.endsWith(".png"));
 
 describe("pictures", () => {
-  it("have the sizes that are asked for", () => {
-    const sizes = Object.keys(SIZES).map((path) => [path, sizeOf(png(path))]);
-    assert.deepEqual(Object.fromEntries(sizes), SIZES);
+  it("have the sizes that are asked for", async () => {
+    for (const [path, size] of Object.entries(SIZES)) {
+      const { format, width, height } = await png(path).metadata();
+      assert.deepEqual({ path, format, width, height }, { path, format: "png", ...size });
+    }
     assert.deepEqual({ ...SCREENSHOT }, SIZES["images/summary.png"]);
   });
 
@@ -56,12 +57,16 @@ describe("pictures", () => {
 
 describe("the icon", () => {
   for (const path of ["images/icon.png", "tasks/MtaStsGateV1/icon.png"]) {
-    it(`stands on nothing and is told from light and dark: ${path}`, () => {
-      const { pixels, width, height } = decodePng(png(path));
+    it(`stands on nothing and is told from light and dark: ${path}`, async () => {
+      const { data: pixels, info } = await png(path)
+        .ensureAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const { width, height } = info;
       const alphaAt = (x: number, y: number) => pixels[(y * width + x) * 4 + 3];
       assert.equal(alphaAt(0, 0), 0);
       assert.equal(alphaAt(width - 1, height - 1), 0);
-      const ground = mostFrequent({ pixels, width, height });
+      const ground = mostFrequent(pixels);
       // WCAG 2.2 section 1.4.11 asks for 3 to 1 between a graphic and what it stands on.
       for (const page of [0xff, 0x1e]) {
         assert.ok(contrast(ground, [page, page, page]) >= 3, `on ${page}: ${ground}`);
@@ -149,72 +154,10 @@ describe("a page that is photographed", () => {
   });
 });
 
-describe("a PNG", () => {
-  const picture = (width: number, height: number, colorOf: (x: number, y: number) => number[]) => {
-    const pixels = new Uint8Array(width * height * 4);
-    for (let i = 0; i < width * height; i += 1) {
-      pixels.set(colorOf(i % width, Math.floor(i / width)), i * 4);
-    }
-    return { width, height, pixels };
-  };
-
-  it("keeps up to 256 colors and their alpha", () => {
-    const few = picture(16, 16, (x, y) => [x * 16, y * 16, 7, x === y ? 0 : 255]);
-    assert.deepEqual(decodePng(encodePng(few)), few);
-  });
-
-  it("of more colors keeps the frequent ones and takes the nearest for the others", () => {
-    const many = picture(20, 20, (x, y) => (y < 4 ? [250, 0, 0, 255] : [x, y, 100, 255]));
-    const again = decodePng(encodePng(many));
-    assert.deepEqual(again.pixels.subarray(0, 4), many.pixels.subarray(0, 4));
-    const furthest = Math.max(
-      ...many.pixels.map((value, at) => Math.abs(value - (again.pixels[at] ?? 0))),
-    );
-    assert.ok(furthest <= 8, `${furthest}`);
-  });
-
-  it("is read with every filter and with three channels", () => {
-    const rows = [
-      [0, 10, 20, 30, 40, 50, 60],
-      [1, 10, 20, 30, 30, 30, 30],
-      [2, 0, 0, 0, 0, 0, 0],
-      [3, 5, 10, 15, 15, 15, 15],
-      [4, 0, 0, 0, 0, 0, 0],
-    ];
-    const { pixels } = decodePng(pngOf(2, rows, 2));
-    const row = [10, 20, 30, 255, 40, 50, 60, 255];
-    assert.deepEqual([...pixels.subarray(0, 8 * 4)], [...row, ...row, ...row, ...row]);
-    assert.deepEqual(pixels.subarray(32, 36), pixels.subarray(24, 28));
-  });
-
-  it("is cut to its upper left part", () => {
-    const whole = picture(4, 4, (x, y) => [x, y, 0, 255]);
-    assert.deepEqual(
-      cropped(whole, 2, 3),
-      picture(2, 3, (x, y) => [x, y, 0, 255]),
-    );
-  });
-
-  it("of another form is refused", () => {
-    assert.throws(() => decodePng(pngOf(2, [[0, 1, 2]], 0)), /8 bits a channel/);
-  });
-});
-
-/** A PNG of rows with their filters; the decoder looks at no checksum. */
-function pngOf(width: number, rows: readonly (readonly number[])[], colorType: number): Buffer {
-  const head = Buffer.from([0, 0, 0, width, 0, 0, 0, rows.length, 8, colorType, 0, 0, 0]);
-  const chunk = (type: string, data: Buffer) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    return Buffer.concat([length, Buffer.from(type), data, Buffer.alloc(4)]);
-  };
-  const data = deflateSync(Buffer.from(rows.flat()));
-  return Buffer.concat([Buffer.alloc(8), chunk("IHDR", head), chunk("IDAT", data)]);
-}
-
 type Color = readonly [number, number, number];
 
-function mostFrequent({ pixels }: Picture): Color {
+/** Of pixels of four octets: red, green, blue and alpha. */
+function mostFrequent(pixels: Uint8Array): Color {
   const counts = new Map<string, number>();
   for (let at = 0; at < pixels.length; at += 4) {
     if (pixels[at + 3] !== 255) continue;
