@@ -33,18 +33,17 @@ export async function packExtension(staging: string, outputFolder: string): Prom
 /** A file of an archive: its name, with forward slashes, and its octets. */
 export type ArchivedFile = readonly [name: string, content: Buffer];
 
-/** The first date that a zip archive knows; it keeps no time zone, so this is the same octets in each. */
-const FIRST_DATE = new Date(1980, 0, 1);
-
 /** An ordinary file that its owner may write and all may read, whatever it was on the machine that builds. */
 export const MODE = 0o100644;
 
 /** A zip archive whose octets depend on nothing but names and contents: sorted, with one date and one mode. */
 export async function zipOf(files: readonly ArchivedFile[]): Promise<Buffer> {
   const archive = new ZipFile();
+  // The first date that a zip archive knows. It keeps the hours of the local zone and not the zone, so it is made here.
+  const mtime = new Date(1980, 0, 1);
   for (const [name, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     archive.addBuffer(content, name, {
-      mtime: FIRST_DATE,
+      mtime,
       mode: MODE,
       forceDosTimestamp: true,
       compressionLevel: 9,
