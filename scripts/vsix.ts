@@ -39,8 +39,9 @@ export const MODE = 0o100644;
 /** A zip archive whose octets depend on nothing but names and contents: sorted, with one date and one mode. */
 export async function zipOf(files: readonly ArchivedFile[]): Promise<Buffer> {
   const archive = new ZipFile();
-  // The first date that a zip archive knows. It keeps the hours of the local zone and not the zone, so it is made here.
-  const mtime = new Date(1980, 0, 1);
+  // An archive keeps the hours of the local zone and not the zone. Not the very first day that it knows: the library
+  // moves what lies before that in the zone it was loaded in.
+  const mtime = new Date(1980, 1, 1);
   for (const [name, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     archive.addBuffer(content, name, {
       mtime,
