@@ -46,10 +46,11 @@ function verdictOf(check: Check, deployment: Deployment, knowledge: Knowledge): 
   if (weight === undefined) return { id: check.id, outcome: "skipped", problems: [] };
   const asked = [...check.needs, ...(check.answered ?? [])].map((need) => deployment[need].status);
   if (asked.includes("failed")) return { check, outcome: "unverified", problems: [] };
-  const isMissing =
-    asked.includes("skipped") || check.needs.some((need) => deployment[need].status === "absent");
-  if (isMissing) return { id: check.id, outcome: "skipped", problems: [] };
-  const findings = check.judge(seenOf(check.needs, deployment), deployment, knowledge);
+  const seen = seenOf(check.needs, deployment);
+  if (seen === undefined || asked.includes("skipped")) {
+    return { id: check.id, outcome: "skipped", problems: [] };
+  }
+  const findings = check.judge(seen, deployment, knowledge);
   const problems = capped(check, findings).map((finding) =>
     problemOf(check, finding, weight, deployment),
   );
@@ -58,19 +59,27 @@ function verdictOf(check: Check, deployment: Deployment, knowledge: Knowledge): 
 
 type SeenValues = Parameters<Check["judge"]>[0];
 
-function seenOf(needs: readonly Need[], deployment: Deployment): SeenValues {
-  const entries = needs.map((need) => {
+/** What a check needs; undefined where anything of it is not there. */
+function seenOf(needs: readonly Need[], deployment: Deployment): SeenValues | undefined {
+  const entries = needs.flatMap((need) => {
     const observation = deployment[need];
-    return [need, observation.status === "found" ? observation.value : undefined] as const;
+    return observation.status === "found" ? [[need, observation.value] as const] : [];
   });
-  return Object.fromEntries(entries) as SeenValues;
+  return entries.length < needs.length ? undefined : (Object.fromEntries(entries) as SeenValues);
 }
 
 function capped(check: Check, findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MAX_PROBLEMS_PER_CHECK) return findings;
-  const rest = findings.length - MAX_PROBLEMS_PER_CHECK + 1;
-  const more = { message: `${check.title}: ${rest} more places` };
-  return [...findings.slice(0, MAX_PROBLEMS_PER_CHECK - 1), more];
+  const listed = findings.slice(0, MAX_PROBLEMS_PER_CHECK - 1);
+  const rest = findings.slice(listed.length);
+  const [heaviest = check.severity] = rest
+    .map((finding) => severityOf(finding, check))
+    .sort(bySeverity);
+  return [...listed, { message: `${check.title}: ${rest.length} more`, severity: heaviest }];
+}
+
+function severityOf(finding: Finding, check: Check): Severity {
+  return finding.severity ?? check.severity;
 }
 
 function problemOf(
@@ -79,46 +88,40 @@ function problemOf(
   weight: Severity,
   deployment: Deployment,
 ): Problem {
-  const { message, severity = check.severity, file } = finding;
-  const { line, column } = placeOf(finding, deployment);
   const isIgnored = deployment.options.ignoreChecks.includes(check.id);
-  const excerpt = excerptOf(deployment, finding);
-  const path = file ?? (line === undefined ? undefined : committedPath(deployment));
   return {
     check: check.id,
-    severity: isIgnored ? "note" : weaker(severity, weight),
-    message,
+    severity: isIgnored ? "note" : weaker(severityOf(finding, check), weight),
+    message: finding.message,
     why: check.why,
     fix: finding.fix ?? check.fix,
-    ...(path === undefined ? {} : { file: path }),
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-    ...(excerpt === undefined ? {} : { excerpt }),
+    ...placeOf(finding, deployment),
   };
 }
 
-/** A place in the policy, as one in the file that holds it. */
-function placeOf(finding: Finding, { policyFile }: Deployment): Pick<Finding, "line" | "column"> {
-  const { file, line, column } = finding;
-  const places = policyFile.status === "found" ? policyFile.value.places : undefined;
-  const start = file === undefined && line !== undefined ? places?.[line - 1] : undefined;
-  if (start === undefined) return finding;
-  return {
-    line: start.line,
-    ...(column === undefined ? {} : { column: start.column + column - 1 }),
-  };
-}
+type Place = Pick<Problem, "file" | "line" | "column" | "excerpt">;
 
-function excerptOf({ policyFile }: Deployment, { file, line }: Finding): string | undefined {
-  if (policyFile.status !== "found" || file !== undefined || line === undefined) return undefined;
+/** In the file that the finding names, else in the one that holds the policy. */
+function placeOf({ file, line, column }: Finding, { policyFile }: Deployment): Place {
+  if (file !== undefined || line === undefined || policyFile.status !== "found") {
+    return {
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    };
+  }
+  const { path, text, places } = policyFile.value;
+  const start = places?.[line - 1];
   // In code other text stands before and behind the line.
-  if (policyFile.value.places !== undefined) return undefined;
-  const shown = policyFile.value.text.lines[line - 1]?.text;
-  return shown !== undefined && shown.length > 0 && shown.length <= MAX_EXCERPT_LENGTH
-    ? shown
-    : undefined;
+  const excerpt = places === undefined ? excerptOf(text.lines[line - 1]?.text) : {};
+  return {
+    file: path,
+    line: start?.line ?? line,
+    ...(column === undefined ? {} : { column: (start?.column ?? 1) + column - 1 }),
+    ...excerpt,
+  };
 }
 
-function committedPath({ policyFile }: Deployment): string | undefined {
-  return policyFile.status === "found" ? policyFile.value.path : undefined;
+function excerptOf(line = ""): Pick<Problem, "excerpt"> {
+  return line.length > 0 && line.length <= MAX_EXCERPT_LENGTH ? { excerpt: line } : {};
 }
