@@ -14,20 +14,17 @@ export const functionsRoute = defineCheck({
   judge: ({ functions }, deployment) =>
     inEachFunction(functions, deployment, (one, { hostJson }) => {
       const { route, file, name } = one;
-      const prefix = hostJson.routePrefix?.value ?? "";
-      const addresses = ["", prefix].map((each) => servedAt(one, each)?.toLowerCase());
       if (route === undefined) return [];
       const { line, column } = route === "default" ? one : route;
       const place = { file, line, column };
+      // No function can be called as the policy's address is: there is no dot in the name of any.
       if (route === "default") {
-        return addresses.includes(ROUTE)
-          ? []
-          : [
-              {
-                message: `the function ${quote(name)} has no route, so it is served under its own name`,
-                ...place,
-              },
-            ];
+        return [
+          {
+            message: `the function ${quote(name)} has no route, so it is served under its own name`,
+            ...place,
+          },
+        ];
       }
       if (route.value.startsWith("/")) {
         return [
@@ -37,6 +34,8 @@ export const functionsRoute = defineCheck({
           },
         ];
       }
+      const prefix = hostJson.routePrefix?.value ?? "";
+      const addresses = ["", prefix].map((each) => servedAt(one, each)?.toLowerCase());
       // A route with parameters may well match.
       const isOther = !addresses.includes(ROUTE) && !route.value.includes("{");
       return isOther

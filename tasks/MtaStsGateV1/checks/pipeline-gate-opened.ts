@@ -52,11 +52,14 @@ function is(setting: Setting | undefined, text: string): boolean {
 }
 
 function passings(deploy: DeployStep, view: PipelineView): readonly Finding[] {
-  const gates = view.gates.filter(
-    (gate) => gate.isBeforeDeploy && standsBefore(gate, deploy, view.pipeline) !== undefined,
-  );
+  const before = view.gates.flatMap((gate) => {
+    const level = gate.isBeforeDeploy ? standsBefore(gate, deploy, view.pipeline) : undefined;
+    return level === undefined ? [] : [{ gate, level }];
+  });
+  const gates = before.map(({ gate }) => gate);
   const skipping = skippedIn(gates, deploy, view);
-  const passing = passesFailure(gates, deploy, view);
+  const levels = before.map(({ level }) => level);
+  const passing = passesFailure(levels, deploy, view);
   return [
     ...(skipping === undefined
       ? []
@@ -106,15 +109,13 @@ function skippedIn(
   return undefined;
 }
 
-/** The condition that lets a step deploy although the gate has failed. */
+/** The condition, at the level where a gate stands before it, that lets a step deploy although the gate has failed. */
 function passesFailure(
-  gates: readonly GateStep[],
+  levels: readonly ("step" | "job" | "stage")[],
   deploy: DeployStep,
   view: PipelineView,
 ): Setting | undefined {
-  for (const gate of gates) {
-    const level = standsBefore(gate, deploy, view.pipeline);
-    if (level === undefined) continue;
+  for (const level of levels) {
     const condition = settingOf(deploy[level].settings, "condition");
     if (condition === undefined) continue;
     const isPassing = branchesNamed(deploy).some((branch) =>

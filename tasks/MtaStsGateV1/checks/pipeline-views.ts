@@ -22,6 +22,7 @@ export function pipelinesFor(
     policyFile.status === "found"
       ? policyFile.value.path
       : options.policyFile?.replaceAll("{domain}", policyDomain);
+  /* c8 ignore next -- only monitor looks for no file, and it judges no pipeline */
   if (policyPath === undefined) return { views: [], broken: [] };
   const isFunctions =
     functions.status === "found" && appsFor(functions.value, deployment).length > 0;

@@ -27,6 +27,7 @@ export const policyFileMissing = defineCheck({
           },
         ];
       case "moved": {
+        /* c8 ignore next -- what was moved was moved to somewhere */
         const movedTo = history.status === "found" ? (history.value.movedTo ?? "") : "";
         return [
           {

@@ -1,5 +1,11 @@
 import { intendedField } from "../mta-sts/intended-value";
-import { countingLines, judgedLines, linesWith, recordVersionAt } from "../mta-sts/judged-lines";
+import {
+  countingLines,
+  hasField,
+  judgedLines,
+  linesWith,
+  recordVersionAt,
+} from "../mta-sts/judged-lines";
 import { invisibleCharacterAt } from "../mta-sts/mx-pattern";
 import type { PolicyText } from "../mta-sts/policy";
 import type { PolicyLine } from "../mta-sts/policy-lines";
@@ -45,12 +51,14 @@ function inNames(text: PolicyText): readonly Finding[] {
 
 function inExtensionValues(text: PolicyText): readonly Finding[] {
   const counting = countingLines(text);
-  const lines = judgedLines(text).filter(
-    (line) =>
-      !counting.has(line) &&
-      (line.defect === undefined || line.defect === "leading-blank") &&
-      invisibleCharacterAt(line.field?.value ?? "") >= 0,
-  );
+  const lines = judgedLines(text)
+    .filter(hasField)
+    .filter(
+      (line) =>
+        !counting.has(line) &&
+        (line.defect === undefined || line.defect === "leading-blank") &&
+        invisibleCharacterAt(line.field.value) >= 0,
+    );
   const splitting = lines.filter((line) => LINE_SEPARATORS.test(line.text));
   const harmless = lines.filter((line) => !LINE_SEPARATORS.test(line.text));
   return [

@@ -19,7 +19,7 @@ export const rolloutMaxAgeLowered = defineCheck({
     return committed.maxAge < policyBefore.maxAge
       ? [
           {
-            message: `max_age goes down from ${policyBefore.maxAge} to ${committed.maxAge} seconds, but senders may hold the policy before until ${oldPolicyUntil(deployment)}`,
+            message: `max_age goes down from ${policyBefore.maxAge} to ${committed.maxAge} seconds, but senders may hold the policy before until ${oldPolicyUntil(policyBefore, deployment)}`,
           },
         ]
       : [];

@@ -18,7 +18,7 @@ export const rolloutMaxAgeRaised = defineCheck({
     return committed.maxAge > policyBefore.maxAge
       ? [
           {
-            message: `max_age goes up from ${policyBefore.maxAge} to ${committed.maxAge} seconds: what senders fetch now lives until ${timeAfter(deployment, committed.maxAge)}, the policy before until ${oldPolicyUntil(deployment)}`,
+            message: `max_age goes up from ${policyBefore.maxAge} to ${committed.maxAge} seconds: what senders fetch now lives until ${timeAfter(deployment, committed.maxAge)}, the policy before until ${oldPolicyUntil(policyBefore, deployment)}`,
           },
         ]
       : [];

@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment";
-import type { Mode } from "../mta-sts/policy";
+import type { Mode, Policy } from "../mta-sts/policy";
 import { quoteName } from "../quote";
 import { defineCheck } from "./check";
 import { isCovered } from "./mx-not-covered";
@@ -23,7 +23,7 @@ export const rolloutMxNewOnly = defineCheck({
       .filter(({ host }) => host !== "" && isCovered(committed, host))
       .filter(({ host }) => !isCovered(policyBefore, host))
       .map(({ host }) => ({
-        message: `MX host ${quoteName(host)} is covered by the new policy only: senders that hold the ${policyBefore.mode} policy before it ${refusal(policyBefore.mode)} ${until(deployment)}`,
+        message: `MX host ${quoteName(host)} is covered by the new policy only: senders that hold the ${policyBefore.mode} policy before it ${refusal(policyBefore.mode)} ${until(policyBefore, deployment)}`,
         severity: policyBefore.mode === "enforce" ? "warning" : "note",
       }));
   },
@@ -34,9 +34,9 @@ function refusal(mode: Mode): string {
 }
 
 // Where the new id is not published yet, the TTL counts from then on.
-function until(deployment: Deployment): string {
+function until(policyBefore: Policy, deployment: Deployment): string {
   const { record, id } = deployment;
-  const atWorst = `until ${oldPolicyUntil(deployment)} at worst`;
+  const atWorst = `until ${oldPolicyUntil(policyBefore, deployment)} at worst`;
   if (record.status !== "found") return atWorst;
   const { ttl } = record.value;
   const isPublished = id.inStep === true && deployment.policyChanged === false;

@@ -14,7 +14,7 @@ export const siteRouteRedirect = defineCheck({
     const { cause } = policyAnswer;
     if (cause.kind !== "redirect") return [];
     return [
-      inConfig(config, cause.route.redirect ?? cause.route, {
+      inConfig(config, cause.redirect, {
         message: `${routeWords(cause.route)} gives senders ${answerWords(policyAnswer)}, expected the policy`,
       }),
     ];

@@ -16,7 +16,7 @@ type Cause =
   | { readonly kind: "ip-ranges"; readonly ranges: Placed<readonly string[]> }
   | { readonly kind: "required-headers"; readonly names: Placed<readonly string[]> }
   | { readonly kind: "roles"; readonly route: Route; readonly roles: Placed<readonly string[]> }
-  | { readonly kind: "redirect"; readonly route: Route }
+  | { readonly kind: "redirect"; readonly route: Route; readonly redirect: Placed<string> }
   | { readonly kind: "status"; readonly route: Route; readonly statusCode: Placed<number> }
   | { readonly kind: "rewrite"; readonly route: Route; readonly rewrite: Placed<string> };
 
@@ -94,7 +94,9 @@ function routed(route: Route, hasFile: HasFile): Bare | undefined {
   if (roles !== undefined && roles.value.length > 0 && !roles.value.includes("anonymous")) {
     return { status: 401, cause: { kind: "roles", route, roles } };
   }
-  if (redirect !== undefined) return { ...redirection(route), cause: { kind: "redirect", route } };
+  if (redirect !== undefined) {
+    return { ...redirection(route), cause: { kind: "redirect", route, redirect } };
+  }
   if (rewrite !== undefined) {
     const cause: Cause = { kind: "rewrite", route, rewrite };
     const file = fileAt(rewrite.value, hasFile);
