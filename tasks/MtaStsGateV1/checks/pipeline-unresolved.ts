@@ -11,7 +11,7 @@ export const pipelineUnresolved = defineCheck({
   area: "pipeline",
   citation: { practice: "saying what was not looked at" },
   why: "The other checks on the pipeline judge only what its file says.",
-  fix: "Look at the named template or variable yourself.",
+  fix: "Look at the template, the variable or the command yourself.",
   needs: ["pipelines"],
   judge: ({ pipelines }, deployment, knowledge) =>
     inEachPipeline(pipelines, deployment, knowledge, (view) => [
