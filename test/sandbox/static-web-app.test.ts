@@ -86,6 +86,7 @@ const OUTCOMES: { readonly [fixture: string]: string } = {
   "site-response-override/bad-redirect": "302 /",
   "site-response-override/good-keeps-status": "404",
   "site-response-override/good-policy-there": POLICY,
+  "site-response-override/good-removed": PAGE,
   "site-route-headers/bad-encoding": "200 text/plain in gzip, the policy",
   "site-route-headers/bad-page": "200 text/html; charset=utf-8, the policy",
   "site-route-headers/good-charset": "200 text/plain; charset=utf-8, the policy",
