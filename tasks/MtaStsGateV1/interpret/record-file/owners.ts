@@ -80,8 +80,7 @@ function ownersNear(
   const claims = places.map((): Claim[] => []);
   for (const match of code.matchAll(OWNER)) {
     const zone = zoneBefore(code, match.index);
-    const at = match.index - (zone === undefined ? 0 : zone.length + 1);
-    const { start, end } = regions.around(at, places);
+    const { start, end } = regions.around(match.index, places);
     const claim = { owner: ownerOf(match, zone), size: end - start };
     places.forEach((place, i) => {
       if (place >= start && place < end) claims[i]?.push(claim);
