@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ServerSight } from "../../tasks/MtaStsGateV1/deployment";
 import { interpret } from "../../tasks/MtaStsGateV1/interpret";
 import { reportWords, serverWords } from "../../tasks/MtaStsGateV1/report/log-dns";
-import { healthyEvidence, healthyOptions } from "../support/healthy";
+import { answer, healthyEvidence, healthyOptions } from "../support/healthy";
 
 const healthy = interpret(healthyEvidence(), healthyOptions("preDeploy"));
 
@@ -53,14 +53,22 @@ describe("the log's row of name servers", () => {
 });
 
 describe("the log's row of TLSRPT", () => {
+  const rowOf = (text: string) => {
+    const { tlsRpt } = healthyEvidence();
+    const resolver = { status: "found" as const, value: answer([[text]]) };
+    const evidence = { ...healthyEvidence(), tlsRpt: { ...tlsRpt, resolver } };
+    return reportWords(interpret(evidence, healthyOptions("preDeploy")));
+  };
+
   it("lists at most eight destinations, each quoted", () => {
     const rua = Array.from({ length: 9 }, (_, n) => `mailto:a@d${n}.example`);
-    const shown = reportWords({ status: "valid", rua }, healthy);
+    const shown = rowOf(`v=TLSRPTv1; rua=${rua.join(",")}`);
     assert.match(shown, /^reports to "mailto:a@d0\.example", /);
     assert.match(shown, /"mailto:a@d7\.example" and 1 more, found in 0\.02 s$/);
   });
 
   it("is empty without one", () => {
-    assert.equal(reportWords({ status: "invalid" }, healthy), "");
+    assert.equal(rowOf("v=TLSRPTv1"), "");
+    assert.equal(reportWords({ tlsRpt: { status: "skipped", reason: "not asked" } }), "");
   });
 });

@@ -144,6 +144,16 @@ describe("log", () => {
     assert.ok(!lines.some((line) => line.startsWith("  TXT record")));
   });
 
+  it("quotes a path of the repository that is not plain", () => {
+    const path = "home/\u00fc##vso[task.complete]/.well-known/mta-sts.txt";
+    const policy = HEALTHY_POLICY.replace("enforce", "enforced");
+    const evidence = { policyFile: { value: { path } } };
+    const lines = plainLines(runOfCase({ stage: "lint", evidence }, policy));
+    const shown = '"home/\u00fc#\\u{23}vso[task.complete]/.well-known/mta-sts.txt"';
+    assert.ok(lines.includes(`  policy file  ${shown}: invalid (SYNTAX)`));
+    assert.ok(lines.includes(`  at   ${shown}:2:7`));
+  });
+
   it("shows every fault of the live side in its row", () => {
     const row = (fixture: Omit<Case, "stage">, label: string) =>
       plainLines(runOfCase({ stage: "monitor", ...fixture }))

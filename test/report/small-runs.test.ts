@@ -41,6 +41,32 @@ describe("files of a text without a domain", () => {
   });
 });
 
+describe("files of a run without a policy file", () => {
+  const policyFile = { status: "skipped", reason: "policyFile names no file", value: null };
+  const fixture = { stage: "monitor", txt: [], evidence: { policyFile } } as const;
+
+  it("give a problem no place but its domain", () => {
+    const { results } = JSON.parse(formsOfCase(fixture).sarif).runs[0];
+    assert.ok(results.length > 0);
+    for (const { locations } of results) {
+      assert.deepEqual(locations, [
+        { logicalLocations: [{ fullyQualifiedName: "contoso.com", kind: "resource" }] },
+      ]);
+    }
+  });
+});
+
+describe("files of a job that has no domain", () => {
+  it("have one suite without a test", () => {
+    const options = healthyOptions("monitor", { domains: [] });
+    const at = "2026-11-24T08:00:00.000Z";
+    const { xml } = formsOf({ schema: 1, options, startedAt: at, finishedAt: at, domains: [] });
+    assert.equal(xml.match(/<testsuite [^>]*>/g)?.length, 1);
+    assert.match(xml, /<testsuite [^>]* name="no domain" [^>]* tests="0" failures="0" errors="0"/);
+    assert.doesNotMatch(xml, /<testcase/);
+  });
+});
+
 describe("the summary", () => {
   it("names the first hosts and patterns of many, and counts the others", () => {
     const many = hosts(9);
@@ -73,11 +99,29 @@ describe("the summary", () => {
     assert.match(formsOfCase({ stage: "monitor" }, none).markdown, /\| none \|/);
   });
 
-  it("leaves problems beyond the most to the log, and a long corrected policy to the report file", () => {
+  it("leaves a long corrected policy to the report file", () => {
     const typos = hosts(60).map((host) => `${host}.`);
     const lines = `\n${policyFor(typos)}`;
     const { markdown } = formsOfCase({ stage: "lint" }, lines);
     assert.match(markdown, /The corrected policy is in the report file/);
+  });
+
+  it("leaves problems beyond thirty to the log", () => {
+    const names = hosts(35);
+    const mx = names.slice(0, 20).map((host) => `10 ${host}`);
+    const options = { plannedMx: names.slice(20) };
+    const shown = formsOfCase({ stage: "preDeploy", mx, smtp: {}, options });
+    const { problems } = JSON.parse(shown.json).domains[0];
+    assert.ok(problems.length >= 35);
+    assert.equal(shown.markdown.match(/^\*\*(?:error|warning|note)\*\* /gm)?.length, 30);
+    const left = `\n\n${problems.length - 30} more problems: see the log.\n\n`;
+    assert.ok(shown.markdown.includes(left));
+  });
+
+  it("has no path beside a policy file that is not there", () => {
+    const policyFile = { status: "absent", code: "ENOENT", detail: "no such file", value: null };
+    const { markdown } = formsOfCase({ stage: "preDeploy", evidence: { policyFile } });
+    assert.match(markdown, /^\| standing \| \*\*absent\*\* \(ENOENT\) \| valid,/m);
   });
 });
 

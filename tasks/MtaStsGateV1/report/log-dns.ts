@@ -1,7 +1,6 @@
 // Rows of the log about DNS: what each name server took, and where TLSRPT reports go. Pure.
 import type { Deployment, ServerSight } from "../deployment";
 import { quote, quoteName } from "../quote";
-import type { Seen } from "./types";
 
 /** Name servers that are listed before "and N more". */
 const LISTED = 8;
@@ -34,11 +33,11 @@ function outcomeOf({ fault, seconds, says = "no record" }: ServerSight): string 
 }
 
 /** The destinations of a valid TLSRPT record; "" for any other. */
-export function reportWords({ rua = [] }: Seen["tlsrpt"], { tlsRpt }: Deployment): string {
-  const time = tlsRpt.status === "found" ? `, found in ${tlsRpt.value.seconds.toFixed(2)} s` : "";
-  const rest = rua.length - LISTED;
-  const shown = rua.slice(0, LISTED).map((uri) => quote(uri));
-  return rua.length === 0
-    ? ""
-    : `reports to ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}${time}`;
+export function reportWords({ tlsRpt }: Pick<Deployment, "tlsRpt">): string {
+  if (tlsRpt.status !== "found" || tlsRpt.value.reading.kind !== "valid") return "";
+  const { reading, seconds } = tlsRpt.value;
+  const rest = reading.rua.length - LISTED;
+  const shown = reading.rua.slice(0, LISTED).map((uri) => quote(uri));
+  const more = rest > 0 ? ` and ${rest} more` : "";
+  return `reports to ${shown.join(", ")}${more}, found in ${seconds.toFixed(2)} s`;
 }

@@ -2,9 +2,15 @@
 import { quote } from "../quote";
 import type { Problem } from "./types";
 
+/** A plain line. */
+export interface TextEntry {
+  readonly kind: "text";
+  readonly text: string;
+}
+
 /** One entry: a plain line, an issue that the agent also shows in the run's summary, or the bounds of a collapsed group. */
 export type LogEntry =
-  | { readonly kind: "text"; readonly text: string }
+  | TextEntry
   | { readonly kind: "issue"; readonly domain: string; readonly problem: Problem }
   | { readonly kind: "group"; readonly title: string }
   | { readonly kind: "endgroup" };
@@ -16,7 +22,7 @@ export const COLUMNS = 100;
 const LISTED = 6;
 
 /** A plain line. */
-export function text(line: string): LogEntry {
+export function text(line: string): TextEntry {
   return { kind: "text", text: line };
 }
 
@@ -37,7 +43,7 @@ export function plural(count: number, word: string): string {
 }
 
 /** Wraps words behind a label; further lines are indented to the label's width. */
-export function wrapped(label: string, words: string): readonly LogEntry[] {
+export function wrapped(label: string, words: string): readonly TextEntry[] {
   const width = COLUMNS - label.length;
   const lines: string[] = [];
   let line = "";
@@ -59,5 +65,6 @@ function wordsOf(text: string, width: number): readonly string[] {
 }
 
 function piecesOf(word: string, width: number): readonly string[] {
-  return word.length <= width ? [word] : (word.match(new RegExp(`.{1,${width}}`, "gsu")) ?? []);
+  if (word.length <= width) return [word];
+  return Array.from(word.matchAll(new RegExp(`.{1,${width}}`, "gsu")), ([piece]) => piece);
 }

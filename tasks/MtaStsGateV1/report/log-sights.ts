@@ -70,6 +70,7 @@ function standingWords({
   readonly code?: string;
 }): string {
   const word = status === "unverified" ? "could not be had" : status;
+  /* c8 ignore next -- what is neither valid nor skipped has a code */
   return code === undefined ? word : `${word} (${code})`;
 }
 
@@ -139,7 +140,7 @@ function startTlsWords(
 
 function tlsRptWords(seen: Seen["tlsrpt"], deployment: Conclusion["deployment"]): string {
   if (seen.status === "skipped") return "";
-  return seen.status === "valid" ? reportWords(seen, deployment) : standingWords(seen);
+  return seen.status === "valid" ? reportWords(deployment) : standingWords(seen);
 }
 
 function shownName(name: string): string {

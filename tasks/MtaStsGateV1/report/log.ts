@@ -3,7 +3,16 @@
 import { bySeverity } from "../checks/severity";
 import type { Conclusion } from "../conclude";
 import { quote } from "../quote";
-import { COLUMNS, type LogEntry, list, plural, shownPath, text, wrapped } from "./log-lines";
+import {
+  COLUMNS,
+  type LogEntry,
+  list,
+  plural,
+  shownPath,
+  type TextEntry,
+  text,
+  wrapped,
+} from "./log-lines";
 import { sightOf } from "./log-sights";
 import type { DomainReport, Problem, Report, Result } from "./types";
 import { unverifiedOf } from "./unverified";
@@ -95,22 +104,21 @@ function headLine({ severity, check, message }: Problem, domain = ""): string {
 
 /** A problem as the log shows it, issue lines written out: for documents and tests. */
 export function problemLines(problem: Problem): readonly string[] {
-  const entries = [...wrapped("", headLine(problem)), ...detailEntries(problem)];
-  return entries.flatMap((entry) => (entry.kind === "text" ? [entry.text] : []));
+  return [...wrapped("", headLine(problem)), ...detailEntries(problem)].map((entry) => entry.text);
 }
 
-function detailEntries(problem: Problem): readonly LogEntry[] {
+function detailEntries(problem: Problem): readonly TextEntry[] {
   const place = placeOf(problem);
   return [
     ...(place === "" ? [] : wrapped("  at   ", place)),
     ...(problem.excerpt === undefined ? [] : excerptLines(problem.excerpt, problem.column)),
     ...(problem.severity === "note" ? [] : wrapped("  mail ", problem.why)),
-    ...(problem.fix === undefined ? [] : fixEntries(problem.fix)),
+    ...fixEntries(problem.fix),
   ];
 }
 
 /** Lines of a fix behind the first are text to write into a file, so they are neither wrapped nor moved. */
-function fixEntries(fix: string): readonly LogEntry[] {
+function fixEntries(fix: string): readonly TextEntry[] {
   const [first = "", ...lines] = fix.split("\n");
   return [...wrapped("  fix  ", first), ...lines.map((line) => text(`       ${line}`))];
 }
@@ -122,7 +130,7 @@ function placeOf({ file, line, column }: Problem): string {
 }
 
 // The caret stands under the character; what cannot be shown as itself would shift it, so such lines go without.
-function excerptLines(excerpt: string, column: number | undefined): readonly LogEntry[] {
+function excerptLines(excerpt: string, column: number | undefined): readonly TextEntry[] {
   const shown = quote(excerpt, COLUMNS - 10).slice(1, -1);
   const line = text(`       ${shown}`);
   return shown === excerpt && column !== undefined

@@ -9,13 +9,10 @@ import type { Problem } from "./types";
 /** The section of a problem. */
 export function problemSection(problem: Problem, { verdicts }: Conclusion): string {
   const { severity, check, message, why, fix } = problem;
-  const citation = toldOf(verdicts).find((told) => told.check.id === check)?.check.citation;
-  const source = citation === undefined ? undefined : sourceOf(citation);
-  const details = [
-    ...(why === undefined ? [] : [`- Mail: ${prose(why)}`]),
-    ...(fix === undefined ? [] : [`- Fix: ${prose(fix)}`]),
-    ...(source === undefined ? [] : [`- Source: ${linked(source)}`]),
-  ];
+  const sources = toldOf(verdicts)
+    .filter((told) => told.check.id === check)
+    .map((told) => `- Source: ${linked(sourceOf(told.check.citation))}`);
+  const details = [`- Mail: ${prose(why)}`, `- Fix: ${prose(fix)}`, ...sources];
   return [
     `**${severity}** ${code(check)}${placeOf(problem)}: ${prose(message)}`,
     ...excerptOf(problem),

@@ -87,7 +87,7 @@ function resultsOf(conclusion: Conclusion) {
       level: problem.severity satisfies Severity,
       message: {
         text: messageText(
-          `${withDomain(problem.message, conclusion)}. ${fixWords(problem)}`.trim(),
+          `${withDomain(problem.message, conclusion)}. Fix: ${sentence(problem.fix)}`,
         ),
       },
       locations: [locationOf(problem, conclusion)],
@@ -108,10 +108,6 @@ function resultsOf(conclusion: Conclusion) {
 
 function withDomain(message: string, { report: { domain } }: Conclusion): string {
   return domain === "" ? message : `${domain}: ${message}`;
-}
-
-function fixWords({ fix }: Problem): string {
-  return fix === undefined ? "" : `Fix: ${sentence(fix)}`;
 }
 
 type Place = Pick<Problem, "file" | "line" | "column" | "excerpt">;

@@ -62,7 +62,7 @@ export interface Problem {
   readonly check: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly fix?: string;
+  readonly fix: string;
   /** Relative to the repository root, forward slashes. */
   readonly file?: string;
   /** From 1. */
