@@ -39,6 +39,7 @@ describe("correctPolicy", () => {
     ["days", policyWith({ max_age: "max_age: 7d" })],
     ["a lifetime in one word without its colon", policyWith({ max_age: "maxage = 604800" })],
     ["a lifetime in two words", policyWith({ max_age: "max-age 604800" })],
+    ["an indented lifetime in two words", policyWith({ max_age: "  max age: 604800" })],
   ];
   for (const [title, text] of toGood) {
     it(`repairs ${title}`, () => assert.equal(corrected(text), good));
@@ -56,6 +57,12 @@ describe("correctPolicy", () => {
     assert.equal(corrected(`\n${odd}`), odd);
   });
 
+  it("takes the quotes off a further, indented mx", () =>
+    assert.equal(
+      corrected(policyWith({ more: '  "mx": "mx2.fabrikam.com"' })),
+      policyWith({ more: "mx: mx2.fabrikam.com" }),
+    ));
+
   it("writes A-labels for U-labels", () =>
     assert.equal(
       corrected(policyWith({ mx: "mx: b\u00fccher.fabrikam.com." })),
@@ -72,6 +79,9 @@ describe("correctPolicy", () => {
     ["octets are not UTF-8", Buffer.from(`\n${good}note: \xe9\n`, "latin1")],
     ["a NUL is in it", `\n${good}\0`],
     ["a line is prose", `Our policy\n${good}`],
+    ["a list has an entry of prose", policyWith({ more: "- our mail hosts" })],
+    ["a lost line break stands behind no mode", good.replace("enforce\n", "live")],
+    ["an indented line is prose", policyWith({ more: "  Our policy: mode" })],
     ["a further mode lacks its colon", policyWith({ more: "mode testing" })],
     ["it is empty", ""],
     ["it is HTML", `<pre>${good}</pre>`],

@@ -147,6 +147,7 @@ describe("edges of what was meant", () => {
     ["mode enforce", "mode: enforce"],
     ["max age 86400", "max_age: 86400"],
     ["maxage 86400", "max_age: 86400"],
+    ["max_age 99999999", "max_age: 99999999"],
     ["v=STSv1; id=1", "version: STSv1"],
     ["a sentence without a name", undefined],
     ["mode is what we say", undefined],

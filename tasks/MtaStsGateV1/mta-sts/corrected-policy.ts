@@ -1,16 +1,25 @@
 // The policy as it was probably meant, where every defect has a mechanical repair.
 import { type IntendedField, intendedField, intendedValue } from "./intended-value";
 import {
+  type CountingLines,
   countingLines,
   fieldsIn,
   gluedFields,
+  hasField,
   isDocumentMark,
   isListHead,
   recordVersionAt,
 } from "./judged-lines";
 import { isAddressPattern } from "./mx-pattern";
 import { isFieldNameRegistered, nearestFieldName } from "./near-miss";
-import { FIELD_NAMES, type FieldName, fieldLines, type PolicyText, parsePolicy } from "./policy";
+import {
+  FIELD_NAMES,
+  type FieldLine,
+  type FieldName,
+  fieldLines,
+  type PolicyText,
+  parsePolicy,
+} from "./policy";
 import { isFieldName, type PolicyLine } from "./policy-lines";
 
 /**
@@ -44,7 +53,7 @@ function acceptable(corrected: string): string | undefined {
 /** What the repair of one line depends on. */
 interface Surroundings {
   readonly text: PolicyText;
-  readonly counting: ReadonlySet<PolicyLine>;
+  readonly counting: CountingLines;
   readonly missing: readonly FieldName[];
   /** The nearest line above that is no entry of a list. */
   readonly head: PolicyLine | undefined;
@@ -76,6 +85,7 @@ function correctedLines(line: PolicyLine, around: Surroundings): readonly string
     case "bad-name":
       return correctedNonField(line, around);
     default:
+      if (!hasField(line) || !isFieldName(line.field.name)) return correctedNonField(line, around);
       return isMxListHead(line, around)
         ? []
         : (splitFields(line, around) ?? [correctedField(line, around)]);
@@ -94,7 +104,7 @@ function correctedNonField(line: PolicyLine, { missing }: Surroundings): readonl
 
 // A lost line break is put back where the fields behind it stand nowhere else.
 function splitFields(
-  line: PolicyLine,
+  line: FieldLine,
   { counting, missing }: Surroundings,
 ): readonly string[] | undefined {
   const glued = counting.has(line) ? gluedFields(line) : [];
@@ -107,8 +117,8 @@ function splitFields(
   });
 }
 
-function isMxListHead(line: PolicyLine, { text }: Surroundings): boolean {
-  return line.field?.name === "mx" && isListHead(text, line);
+function isMxListHead(line: FieldLine, { text }: Surroundings): boolean {
+  return line.field.name === "mx" && isListHead(text, line);
 }
 
 function correctedItem(line: PolicyLine, { head }: Surroundings): string {
@@ -122,9 +132,8 @@ function unquoted(entry: string): string {
   return entry.replace(/^["']|["']$/g, "");
 }
 
-function correctedField(line: PolicyLine, { counting, missing }: Surroundings): string {
+function correctedField(line: FieldLine, { counting, missing }: Surroundings): string {
   const { field, text, defect } = line;
-  if (field === undefined || !isFieldName(field.name)) return text;
   const near = nearestFieldName(field.name, field.value);
   // A mistyped name is put right only where the field it stands for is missing.
   const isMeant = near?.isSure === true && missing.includes(near.field);

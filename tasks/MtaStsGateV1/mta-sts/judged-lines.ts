@@ -49,12 +49,17 @@ export function judgedField(text: PolicyText, name: FieldName): FieldLine | unde
   return first !== undefined && hasField(first) && !isGlued(first) ? first : undefined;
 }
 
+/** Lines with registered fields; any line may be looked for. */
+export interface CountingLines extends ReadonlySet<FieldLine> {
+  has(line: PolicyLine): boolean;
+}
+
 /** The lines whose values count: the first of each registered field, and every `mx` (RFC 8461 section 3.2). */
-export function countingLines(text: PolicyText): ReadonlySet<PolicyLine> {
+export function countingLines(text: PolicyText): CountingLines {
   const seen = new Set<string>();
-  const counting = new Set<PolicyLine>();
-  for (const line of text.lines) {
-    const name = line.field?.name ?? "";
+  const counting = new Set<FieldLine>();
+  for (const line of text.lines.filter(hasField)) {
+    const { name } = line.field;
     if (isFieldNameRegistered(name) && (name === "mx" || !seen.has(name))) counting.add(line);
     seen.add(name);
   }
@@ -108,8 +113,7 @@ interface GluedField {
 }
 
 /** The fields that run on in the value of a registered one, as in `max_age: 86400version: STSv1`. */
-export function gluedFields({ field }: PolicyLine): readonly GluedField[] {
-  if (field === undefined || !isFieldNameRegistered(field.name)) return [];
+export function gluedFields({ field }: FieldLine): readonly GluedField[] {
   const candidates = withoutComment(field.value).matchAll(
     /(version|mode|mx|max_age):(?=[ \t]*([^ \t]{0,300}))/g,
   );
@@ -120,11 +124,9 @@ export function gluedFields({ field }: PolicyLine): readonly GluedField[] {
 
 /** The fields of a line: its own, cut where another runs on, and those that run on. */
 export function fieldsIn(
-  line: PolicyLine,
+  line: FieldLine,
 ): readonly { readonly name: string; readonly value: string }[] {
   const { field } = line;
-  /* c8 ignore next -- lines that are cut have a field */
-  if (field === undefined) return [];
   const glued = gluedFields(line).map(({ name, at }) => ({ name, at, from: at + name.length + 1 }));
   const starts = [{ name: field.name, at: 0, from: 0 }, ...glued];
   return starts.map(({ name, from }, i) => ({
@@ -134,6 +136,6 @@ export function fieldsIn(
 }
 
 /** True for a line in which another field runs on. */
-function isGlued(line: PolicyLine): boolean {
+function isGlued(line: FieldLine): boolean {
   return gluedFields(line).length > 0;
 }

@@ -144,11 +144,7 @@ function frontMatterOf(
 // A fence that is never closed is no front matter: then every line is read for what it is.
 function closedFrontMatter(lines: PolicyLine[], closed: boolean): readonly PolicyLine[] {
   if (closed || lines[0]?.defect !== "front-matter") return lines;
-  return lines.map((line) => {
-    if (line.defect !== "front-matter") return line;
-    const { defect: _, ...bare } = line;
-    return { ...bare, ...readField(line.text) };
-  });
+  return lines.map(({ defect: _, ...bare }) => ({ ...bare, ...readField(bare.text) }));
 }
 
 function readField(text: string): { readonly field?: PolicyField; readonly defect?: LineDefect } {
