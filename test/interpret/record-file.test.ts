@@ -253,6 +253,13 @@ resource "cloudflare_dns_record" "b" {
       gives: "{local.id} 2:33",
     },
     {
+      name: "an id that is still to come",
+      path: "main.tf",
+      text: 'locals {\n  a = join("", ["v=STSv1; id=",\n  ])\n}\n',
+      gives:
+        'holds "v=STSv1; id=" in line 2, which is no TXT record of MTA-STS: the text v=STSv1; id=… with 1 to 32 letters and digits is expected',
+    },
+    {
       name: "a map of domains",
       path: "terraform.tfvars",
       text: 'txt = {\n  "_mta-sts.contoso.com"  = "v=STSv1; id=1"\n  "_mta-sts.fabrikam.com" = "v=STSv1; id=2"\n}\n',
@@ -264,6 +271,12 @@ resource "cloudflare_dns_record" "b" {
       path: "main.tf",
       text: '# "v=STSv1; id=1"\n// "v=STSv1; id=2"\n/* "v=STSv1; id=3"\n "v=STSv1; id=4" */\nx = "v=STSv1; id=5" # "v=STSv1; id=6"\nurl = "https://a/v=STSv1"\n',
       gives: "5 5:18",
+    },
+    {
+      name: "a comment that never ends",
+      path: "main.tf",
+      text: 'x = "v=STSv1; id=5"\n/* "v=STSv1; id=6"\n',
+      gives: "5 1:18",
     },
     {
       name: "two that belong to nobody in particular",
@@ -442,6 +455,19 @@ D("contoso.com", REG,
       gives: "{${id}} 1:30",
     },
     {
+      name: "a pattern with a lone bracket in an expression",
+      path: "dnsconfig.js",
+      text: 'TXT("_mta-sts", `v=STSv1; id=${day.replace(/\\(/, "")};`)\n',
+      gives: '{${day.replace(/\\(/, "")}} 1:30',
+    },
+    {
+      name: "a record without an id before another argument",
+      path: "dnsconfig.js",
+      text: 'TXT("_mta-sts", "v=STSv1;", TTL(300))\n',
+      gives:
+        'holds "v=STSv1;" in line 1, which is no TXT record of MTA-STS: the text v=STSv1; id=… with 1 to 32 letters and digits is expected',
+    },
+    {
       name: "strings and expressions added up",
       path: "dnsconfig.js",
       text: 'TXT("_mta-sts", "v=STSv1; " +\n  "id=" + ID.slice(0, 8) + ";")\n',
@@ -503,6 +529,12 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
     },
     { name: "+", path: "a.ps1", text: "$v = ('v=STSv1; id=' + $id)\n", gives: "{$id} 1:24" },
     {
+      name: "+ before a bracket that is never closed",
+      path: "a.ps1",
+      text: "$v = 'v=STSv1; id=' + $ids[0\n",
+      gives: "{$ids[0} 1:23",
+    },
+    {
       name: "UTF-16, as Windows PowerShell writes it",
       path: "a.ps1",
       text: "\ufeff$v = 'v=STSv1; id=1'\n",
@@ -520,6 +552,25 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
       path: "record.txt",
       text: "v=STSv1; id=20261124\n",
       gives: "20261124 1:13",
+    },
+    {
+      name: "two strings side by side",
+      path: "record.txt",
+      text: '_mta-sts.contoso.com. TXT "v=STSv1; "  "id=7;"\n',
+      gives: "7 1:44",
+    },
+    {
+      name: "an id behind more strings than a record has",
+      path: "record.txt",
+      text: `"v=STSv1; " ${'" " '.repeat(19)}"id=7;"`,
+      gives:
+        'holds "v=STSv1;                    " in line 1, which is no TXT record of MTA-STS: the text v=STSv1; id=… with 1 to 32 letters and digits is expected',
+    },
+    {
+      name: "an id in the last string that a record may have",
+      path: "record.txt",
+      text: `"v=STSv1; " ${'" " '.repeat(18)}"id=7;"`,
+      gives: "7 1:89",
     },
     { name: "a byte order mark", path: "a", text: "\ufeffv=STSv1; id=1", gives: "1 1:13" },
     {

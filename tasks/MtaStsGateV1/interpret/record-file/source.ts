@@ -7,7 +7,7 @@ export type Syntax = "zone" | "hcl" | "json" | "bicep" | "javascript" | "yaml" |
 interface Marks {
   readonly quotes: string;
   /** Start of a comment that ends with the line. */
-  readonly line?: RegExp;
+  readonly line: RegExp;
   /** Comments with an end of their own. */
   readonly block?: readonly [start: string, end: string];
 }
@@ -91,7 +91,6 @@ function commentEnd(text: string, at: number, { line, block }: Marks): number | 
     const end = text.indexOf(block[1], at + block[0].length);
     return end < 0 ? text.length : end + block[1].length;
   }
-  if (line === undefined) return undefined;
   line.lastIndex = at;
   return line.test(text) ? lineEnd(text, at) : undefined;
 }
