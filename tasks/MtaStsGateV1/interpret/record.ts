@@ -86,8 +86,9 @@ function isSameSet(texts: readonly string[], wildcard: Lookup<TxtStrings>): bool
 function authorityMissing({ nameServers }: Lookup<TxtStrings>): string {
   if (nameServers.status === "failed") return nameServers.error.message;
   if (nameServers.status === "skipped") return nameServers.reason;
-  const all = nameServers.status === "found" ? nameServers.value : [];
-  return all.some(({ answer }) => !hasAuthority(answer))
+  const isForged =
+    nameServers.status === "found" && nameServers.value.some(({ answer }) => !hasAuthority(answer));
+  return isForged
     ? "what came back from the name servers has no authority, as if something on the way answered in their place"
     : "no name server answered";
 }

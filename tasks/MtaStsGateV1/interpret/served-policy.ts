@@ -126,7 +126,9 @@ function isReadable(faults: readonly FetchFault[]): boolean {
 
 /** The value of a header, several lines joined as RFC 9110 section 5.3 says. */
 function headerOf(exchange: HttpsExchange, name: string): string | undefined {
-  const values = (exchange.headers ?? []).filter(([n]) => n === name).map(([, value]) => value);
+  /* c8 ignore next -- a response that has a status has headers */
+  const headers = exchange.headers ?? [];
+  const values = headers.filter(([n]) => n === name).map(([, value]) => value);
   return values.length === 0 ? undefined : values.join(", ");
 }
 

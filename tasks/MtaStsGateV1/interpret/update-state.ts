@@ -23,9 +23,10 @@ function stateWithoutFile(facts: Facts): UpdateState {
 
 // Nothing is announced any more, and what is committed is the end of an offer that there once was.
 function isOfferOver({ policyFile, history }: Facts): boolean {
-  const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
+  const isWithdrawn =
+    policyFile.status === "found" && policyFile.value.text.policy?.mode === "none";
   const hadOffer = history.status === "found" && history.value.largestMaxAge !== undefined;
-  return committed?.mode === "none" && hadOffer;
+  return isWithdrawn && hadOffer;
 }
 
 function stateOfAnnounced(facts: Facts): UpdateState {

@@ -42,6 +42,7 @@ const STEPS: {
     `deploy the policy first, then ${publishStep(deployment)}`,
   "deployed, id old": publishStep,
   "deployed, id spreading": ({ id }) =>
+    /* c8 ignore next -- an id that spreads is live, and then there is a next one */
     `wait until every name server has the id ${id.next ?? "that is new"}`,
   "id before body": (deployment) =>
     `deploy the policy at once, then ${publishStep(deployment)}, since senders may have kept the old body under the new id`,
