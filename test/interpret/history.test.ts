@@ -111,6 +111,30 @@ describe("history", () => {
     }
   });
 
+  it("of a policy that stands in code follows the policy, not the code", () => {
+    const path = "src/functions/mtaSts.js";
+    const code = (policy: string, more = "") => {
+      const bytes = Buffer.from(`const policy = \`${policy}\`;\n${more}`);
+      return { path, octets: bytes.length, bytesBase64: bytes.toString("base64") };
+    };
+    const version = (number: number, { bytesBase64 }: ReturnType<typeof code>) => ({
+      commit: `c00000000${number}`,
+      committedAt: day(number),
+      path,
+      bytesBase64,
+    });
+    const committed = code(ENFORCE, "module.exports = policy;\n");
+    const value = {
+      versions: [version(9, committed), version(8, code(ENFORCE)), version(7, code(TESTING))],
+    };
+    const { history } = deploymentOf({
+      history: versions(),
+      evidence: { history: { value }, policyFile: { value: committed } },
+    });
+    const past = history.status === "found" ? history.value : undefined;
+    assert.deepEqual([dayOf(past?.lastChange), past?.wasTesting], [8, true]);
+  });
+
   it("says why there is none", () => {
     const absent = { status: "absent", code: "NO_GIT", detail: "no git" } as const;
     assert.deepEqual(readHistory(absent, undefined), absent);
@@ -346,6 +370,10 @@ describe("a pull request", () => {
     const lost = { value: { policyFile: failed } };
     assert.equal(
       changes({ target: { policy: ENFORCE }, evidence: { targetBranch: lost } }),
+      "unknown",
+    );
+    assert.equal(
+      changes({ target: { policy: ENFORCE }, evidence: { policyFile: failed } }),
       "unknown",
     );
   });

@@ -134,6 +134,17 @@ describe("the id", () => {
       const recordFile = '_mta-sts.contoso.com. TXT "v=STSv1; id=abc;"\n';
       assert.equal(idOf({ recordFile, options: expectedId }).expected, "20261124000000Z");
     });
+
+    it("by expectedId takes the word of an expression in recordFile", () => {
+      const recordFile = '_mta-sts.contoso.com. TXT "v=STSv1; id=$(id);"\n';
+      const { expression, place } = idOf({ recordFile });
+      assert.deepEqual([expression, place?.line], ["$(id)", 1]);
+      const given = idOf({ recordFile, options: expectedId });
+      assert.deepEqual(
+        [given.scheme, given.expected, given.expression, given.place],
+        ["explicit", "20261124000000Z", undefined, undefined],
+      );
+    });
   });
 
   describe("as a content hash", () => {

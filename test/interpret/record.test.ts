@@ -109,6 +109,19 @@ describe("readRecord", () => {
     assert.equal(record.status === "failed" && record.error.code, "CNAME_LOOP");
   });
 
+  it("tells aliases without end beside an answer without authority", () => {
+    const alias = (code: string) => ({ status: "failed", error: { code, message: "no end" } });
+    const forged = { value: { authoritative: false } };
+    const code = (first: object, second: object) => {
+      const value = { 0: { answer: first }, 1: { answer: second } };
+      const record = readRecord(said({ resolver: FAILED, nameServers: { value } }));
+      return record.status === "failed" && record.error.code;
+    };
+    assert.equal(code(forged, alias("CNAME_LOOP")), "CNAME_LOOP");
+    assert.equal(code(forged, alias("CNAME_TOO_LONG")), "CNAME_TOO_LONG");
+    assert.equal(code(forged, forged), "SERVFAIL");
+  });
+
   it("keeps the texts beside the record", () => {
     const { unrelated } = recordOf(evidence({ txt: ["x", `v=STSv1; id=${HEALTHY_ID};`, "y"] }));
     assert.deepEqual(unrelated, ["x", "y"]);

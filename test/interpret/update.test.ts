@@ -246,6 +246,17 @@ describe("the update", () => {
       "see to what could not be looked up, then run the gate again",
     ],
     [
+      "whose hash may be on name servers that cannot be asked",
+      {
+        stage: "preDeploy",
+        served: OLD_POLICY,
+        options: { idScheme: "contentHash" },
+        evidence: { record: UNHEARD },
+      },
+      "changed, not deployed",
+      `see to the errors and run the gate again; then deploy the policy first, then publish the TXT record ${NEW}, replacing the old one`,
+    ],
+    [
       "whose record is malformed",
       { stage: "preDeploy", txt: ["v=STSv1 id=1"] },
       "unknown",
