@@ -221,10 +221,13 @@ async function inProcessTrusting(caPem: string, port: number): Promise<unknown> 
   try {
     const file = path.join(folder, "ca.pem");
     await writeFile(file, caPem);
-    const script = path.join(__dirname, "../support/trust-in-process.ts");
+    const support = path.join(__dirname, "../support");
+    // Coverage puts the modules of all processes together, so they must be the same in each.
+    const helpers = path.join(support, "esbuild-helpers.cjs");
+    const script = path.join(support, "trust-in-process.ts");
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["--require", "tsx/cjs", script, String(port)],
+      ["--require", "tsx/cjs", "--require", helpers, script, String(port)],
       { env: { ...process.env, NODE_EXTRA_CA_CERTS: file } },
     );
     return JSON.parse(stdout);
