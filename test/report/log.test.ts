@@ -172,6 +172,7 @@ describe("log", () => {
       "invalid (HTTP_STATUS), in 0.12 s",
     );
     assert.match(row({ mx: ["0 ."] }, "MX hosts") ?? "", /^null MX \(0/);
+    assert.match(row({ mx: ["10 ##vso[x]"] }, "MX hosts") ?? "", /^"#\\u\{23\}vso\[x\]" \(10/);
     assert.match(
       row({ evidence: { record: { nameServers: failed } } }, "TXT record") ?? "",
       /, from the resolver$/,
