@@ -24,6 +24,7 @@ export function writtenRecords(code: string): readonly RecordText[] {
         ? readBare(reader, hit.index)
         : readParts(reader, hit.index, delimiter);
     start.lastIndex = Math.max(start.lastIndex, end);
+    if (reader.text.length === 0) continue;
     found.push({
       text: reader.text.join(""),
       offsets: reader.offsets,
@@ -45,14 +46,15 @@ function readBare(reader: Reader, start: number): number {
   return end;
 }
 
-/** Reads a string and those that are joined to it; the index behind the last. */
+/** Reads a string and those that are joined to it, or no text where they are too many; the index behind the last. */
 function readParts(reader: Reader, start: number, delimiter: string): number {
   let at = readString(reader, start, delimiter);
-  for (let parts = 1; parts < MOST_PARTS; parts += 1) {
+  for (let parts = 1; parts <= MOST_PARTS; parts += 1) {
     const next = nextPart(reader, at, delimiter);
     if (next === undefined) return at;
     at = next;
   }
+  reader.text.length = 0;
   return at;
 }
 
