@@ -2,34 +2,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of Terraform and its like
 import assert from "node:assert/strict";
 import { readRecordFile, recordIn } from "../../tasks/MtaStsGateV1/interpret/record-file";
-
-const read = (path: string, text: string | Buffer, domain = "contoso.com") =>
-  recordIn(Buffer.from(text), path, domain);
-
-/** The reading in few words: `id line:column`, `{expression} line:column`, or the problem. */
-function words(path: string, text: string | Buffer, domain?: string): string {
-  const reading = read(path, text, domain);
-  if (reading.status === "unusable") return reading.problem;
-  const id = reading.status === "found" ? reading.id : `{${reading.expression}}`;
-  assert.equal(reading.place.file, path);
-  return `${id} ${reading.place.line}:${reading.place.column}`;
-}
-
-interface Case {
-  readonly name: string;
-  readonly path: string;
-  readonly text: string;
-  readonly domain?: string;
-  readonly gives: string;
-}
-
-function check(cases: readonly Case[]): void {
-  for (const { name, path, text, domain, gives } of cases) {
-    it(`${path}: ${name}`, () => assert.equal(words(path, text, domain), gives));
-  }
-}
-
-const NONE = "holds no TXT record for _mta-sts.contoso.com: the text v=STSv1; id=… is expected";
+import { checkReadings, NO_RECORD, readingWords } from "../support/record-file-cases";
 
 describe("recordFile with two ids", () => {
   const two = ['"v=STSv1; id=${a}"', '"v=STSv1; id=2"'].map(
@@ -40,15 +13,15 @@ describe("recordFile with two ids", () => {
     const text = two.join("\n");
     const both = '(id "${a}" in line 1, id 2 in line 2): one is expected';
     assert.equal(
-      words("a.txt", text),
+      readingWords("a.txt", text),
       `holds several different TXT records for _mta-sts.contoso.com ${both}`,
     );
-    assert.equal(words("a.txt", text, ""), `holds several different TXT records ${both}`);
+    assert.equal(readingWords("a.txt", text, ""), `holds several different TXT records ${both}`);
   });
 });
 
 describe("recordFile as a zone file", () => {
-  check([
+  checkReadings([
     {
       name: "one record with origin and relative owner",
       path: "dns/contoso.com.zone",
@@ -147,13 +120,13 @@ describe("recordFile as a zone file", () => {
       name: "only records of another domain",
       path: "a.zone",
       text: '_mta-sts.fabrikam.com. TXT "v=STSv1; id=2;"\n',
-      gives: NONE,
+      gives: NO_RECORD,
     },
     {
       name: "only other records",
       path: "a.zone",
       text: '_mta-sts TXT "v=spf1 -all"\n_mta-sts CNAME v=STSv1.\n',
-      gives: NONE,
+      gives: NO_RECORD,
     },
     {
       name: "the end of an alias under a name of its own",
@@ -178,7 +151,7 @@ describe("recordFile as a zone file", () => {
 });
 
 describe("recordFile as Terraform", () => {
-  check([
+  checkReadings([
     {
       name: "azurerm, with the record of another domain below",
       path: "dns.tf",
@@ -303,7 +276,7 @@ resource "cloudflare_dns_record" "b" {
 });
 
 describe("recordFile as Bicep and ARM", () => {
-  check([
+  checkReadings([
     {
       name: "a child of its zone",
       path: "dns.bicep",
@@ -380,7 +353,7 @@ resource b 'T' = {
 });
 
 describe("recordFile as YAML and JavaScript", () => {
-  check([
+  checkReadings([
     {
       name: "octoDNS, plain",
       path: "config/contoso.com.yaml",
@@ -489,7 +462,7 @@ D("contoso.com", REG,
 });
 
 describe("recordFile as PowerShell, shell and plain text", () => {
-  check([
+  checkReadings([
     {
       name: "PowerShell in two statements, with those of another domain",
       path: "dns.ps1",
@@ -563,13 +536,13 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
       name: "an id behind more strings than a record has",
       path: "record.txt",
       text: `"v=STSv1; " ${'" " '.repeat(19)}"id=7;"`,
-      gives: NONE,
+      gives: NO_RECORD,
     },
     {
       name: "an id that goes on in more strings than a record has",
       path: "record.txt",
       text: `"v=STSv1; id=1" ${'"2" '.repeat(20)}`,
-      gives: NONE,
+      gives: NO_RECORD,
     },
     {
       name: "an id in the last string that a record may have",
@@ -615,8 +588,13 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
       text: "v=STSv1; grid=1; id=2;",
       gives: "2 1:21",
     },
-    { name: "an empty file", path: "record.txt", text: "", gives: NONE },
-    { name: "a policy", path: "mta-sts.txt", text: "version: STSv1\nmode: none\n", gives: NONE },
+    { name: "an empty file", path: "record.txt", text: "", gives: NO_RECORD },
+    {
+      name: "a policy",
+      path: "mta-sts.txt",
+      text: "version: STSv1\nmode: none\n",
+      gives: NO_RECORD,
+    },
     {
       name: "an illegal id",
       path: "record.txt",
@@ -628,7 +606,7 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
       name: "another domain's record only",
       path: "record.txt",
       text: "_mta-sts.fabrikam.com v=STSv1; id=1",
-      gives: NONE,
+      gives: NO_RECORD,
     },
     {
       name: "many different ones",
@@ -648,11 +626,11 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
 
   it("reads UTF-16", () => {
     const text = Buffer.from("\ufeff$v = 'v=STSv1; id=1'\r\n", "utf16le");
-    assert.equal(words("a.ps1", text), "1 1:19");
+    assert.equal(readingWords("a.ps1", text), "1 1:19");
   });
 
   it("shows hostile text as text", () => {
-    const reading = read("a.txt", "v=STSv1; id=##vso[task.complete]\u202e");
+    const reading = recordIn(Buffer.from("v=STSv1; id=##vso[task.complete]\u202e"), "a.txt", "");
     assert.ok(reading.status === "unusable");
     assert.doesNotMatch(reading.problem, /##vso|\u202e/);
   });
@@ -668,7 +646,9 @@ New-AzDnsRecordSet -Name "_mta-sts" -ZoneName contoso.com -DnsRecords (
     ];
     const startedAt = performance.now();
     for (const text of texts) {
-      for (const path of ["a.zone", "a.tf", "a.yaml", "a.js", "a.txt"]) read(path, text);
+      for (const path of ["a.zone", "a.tf", "a.yaml", "a.js", "a.txt"]) {
+        recordIn(Buffer.from(text), path, "contoso.com");
+      }
     }
     const seconds = (performance.now() - startedAt) / 1000;
     assert.ok(seconds < 10, `took ${seconds} s`);
@@ -698,7 +678,7 @@ describe("recordFile without end", () => {
   for (const part of ["}}(", "{{", "((]", "\\\n", "(a) \\\n", "(\n", "TXT", "a.b.", "/_mta-sts"]) {
     it(`takes no longer for each of many parts: ${JSON.stringify(part)}`, () => {
       const started = process.cpuUsage();
-      assert.equal(words("a.tf", part.repeat(20_000)), NONE);
+      assert.equal(readingWords("a.tf", part.repeat(20_000)), NO_RECORD);
       const { user, system } = process.cpuUsage(started);
       assert.ok(user + system < 1_500_000, `${user + system} microseconds`);
     });
