@@ -16,9 +16,10 @@ export const tlsrptReportDomain = defineCheck({
   judge: ({ tlsRpt: { reportDomains } }, deployment) =>
     reportDomains.flatMap((one) => {
       if (one.receives === true) return [];
-      const severity =
-        one.receives === false ? softenedByMode("warning", judgedMode(deployment)) : "note";
-      return [{ message: messageOf(one), severity }];
+      const message = messageOf(one);
+      return one.receives === false
+        ? [{ message, severity: softenedByMode("warning", judgedMode(deployment)) }]
+        : [{ message, severity: "note", fix: "Look up the domain's MX record yourself." }];
     }),
 });
 
