@@ -158,7 +158,7 @@ describe("any text at all", () => {
 
   it("is taken or refused in one showable sentence, and never throws", () => {
     let refused = 0;
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < 80; round++) {
       for (const { name } of declared) {
         const source = sourceOf({ ...good, [name]: anyText() });
         const reading = readInputs(source);
@@ -168,7 +168,7 @@ describe("any text at all", () => {
         assert.doesNotMatch(reading.message, /##/);
       }
     }
-    assert.ok(refused > 1000, `${refused} refused`);
+    assert.ok(refused > 400, `${refused} refused`);
   });
 
   it("may be long", () => {

@@ -47,8 +47,16 @@ export function contentOf({ folder }: Fixture): {
   return { policy, fixture };
 }
 
-/** The fixture as the evidence of a run. */
+const runs = new Map<string, EvidenceFile>();
+
+/** The fixture as the evidence of a run, looked at once in a process: its repository is made on disk for that. */
 export function runOf(one: Fixture): EvidenceFile {
+  const run = runs.get(one.folder) ?? newRunOf(one);
+  runs.set(one.folder, run);
+  return run;
+}
+
+function newRunOf(one: Fixture): EvidenceFile {
   const { policy, fixture } = contentOf(one);
   const options = healthyOptions(fixture.stage, optionsOf(fixture));
   const evidence = { ...evidenceOf(policy, fixture), ...siteSeen(one, options) };
