@@ -83,10 +83,23 @@ describe("readJson", () => {
     assert.equal(read(`["${"[".repeat(200)}"]`).fault, undefined);
   });
 
+  for (const [what, quote] of [
+    ["a comment", '/*"*/'],
+    ["a comment to the end of its line", '//"\n'],
+    ["a string that its line ends", '"\n'],
+    ["a string that goes on behind a backslash", '"\\\n"'],
+  ]) {
+    it(`is not led astray by a quotation mark in ${what}`, () => {
+      const text = `${quote}${"[".repeat(100_000)}${quote}`;
+      assert.equal(read(text).fault?.words, "a value more than 100 levels deep");
+    });
+  }
+
   it("takes no longer for each of many lines and faults", () => {
     const started = process.cpuUsage();
     read('\n"a'.repeat(40_000));
     read(`{${'"a": 1,\n'.repeat(20_000)}"b": 2}`);
+    read('\\" '.repeat(20_000));
     const { user, system } = process.cpuUsage(started);
     assert.ok(user + system < 1_000_000, `${user + system} microseconds`);
   });

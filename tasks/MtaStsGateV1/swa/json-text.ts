@@ -1,5 +1,6 @@
 // JSON with the place of every value, read to the end whatever is wrong on the way.
 import {
+  createScanner,
   type Node,
   type ParseError,
   type ParseErrorCode,
@@ -71,13 +72,18 @@ export function readJson(octets: Uint8Array): JsonReading {
 
 /** Where a text goes deeper than any that people write; the library would end in a stack overflow. */
 function offsetTooDeep(text: string): number | undefined {
+  // By the parser's own tokens: what it takes for a string or a comment has no brackets for it either.
+  const scanner = createScanner(text, true);
   let depth = 0;
-  for (const { index, 0: token } of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]{}]/g)) {
-    if (token === "[" || token === "{") depth += 1;
-    if (token === "]" || token === "}") depth -= 1;
-    if (depth > MAX_DEPTH) return index;
+  for (;;) {
+    scanner.scan();
+    const at = scanner.getTokenOffset();
+    if (at >= text.length) return undefined;
+    const first = text.charAt(at);
+    if (first === "[" || first === "{") depth += 1;
+    else if (first === "]" || first === "}") depth -= 1;
+    if (depth > MAX_DEPTH) return at;
   }
-  return undefined;
 }
 
 type PlaceOf = (offset: number) => Place;
