@@ -9,6 +9,7 @@ import { contentTypesIn } from "../../tasks/MtaStsGateV1/functions/content-types
 import { dotnetFunctions } from "../../tasks/MtaStsGateV1/functions/dotnet-functions";
 import { jsonFunctions } from "../../tasks/MtaStsGateV1/functions/function-json";
 import { nodeFunctions } from "../../tasks/MtaStsGateV1/functions/node-functions";
+import { readFunctions } from "../../tasks/MtaStsGateV1/interpret/functions";
 import { recordIn } from "../../tasks/MtaStsGateV1/interpret/record-file";
 import { knowledge } from "../../tasks/MtaStsGateV1/knowledge";
 import { correctPolicy } from "../../tasks/MtaStsGateV1/mta-sts/corrected-policy";
@@ -44,7 +45,29 @@ interface Reader {
 }
 
 const RECORD_PIECES = ["v=STSv1;", "v=STSv1", "id=", "id=1;", "rua=", "mailto:a@b", ",", "v=", "="];
-const CODE_PIECES = ["version: STSv1\\n", "/*", "*/", "//", "`", "$" + "{", "}", "app.http(", "("];
+const CODE_PIECES = [
+  "version: STSv1\\n",
+  "/*",
+  "*/",
+  "//",
+  "`",
+  "$" + "{",
+  "}",
+  "(",
+  ")",
+  '"',
+  '\\"',
+  '"""',
+  '@"',
+  "'",
+  ", ",
+  'app.http("x", {',
+  "app.http(",
+  '[Function("x")]',
+  "[HttpTrigger(",
+  'content-type: "a/b"',
+  "content-type:",
+];
 const FILE_PIECES = [
   "_mta-sts",
   "v=STSv1;",
@@ -86,6 +109,15 @@ function concluded(policy: string): unknown {
     domains: [evidence],
   };
   return conclude(run, knowledge);
+}
+
+function functionsRead(text: string): unknown {
+  const fileOf = (path: string, content: string) => {
+    const bytes = Buffer.from(content);
+    return { path, octets: bytes.length, bytesBase64: bytes.toString("base64") };
+  };
+  const app = { root: ".", hostJson: fileOf("host.json", "{}"), files: [fileOf("a.ts", text)] };
+  return readFunctions({ status: "found", value: { apps: [app], prefixSettings: [] } });
 }
 
 const recordFiles = ["a.zone", "a.tf", "a.json", "a.js", "a.yml", "a.txt"].map((path) => ({
@@ -143,6 +175,7 @@ const READERS: readonly Reader[] = [
   { name: "Node functions", read: (text) => nodeFunctions("a.ts", text), pieces: CODE_PIECES },
   { name: ".NET functions", read: (text) => dotnetFunctions("a.cs", text), pieces: CODE_PIECES },
   { name: "content types", read: (text) => contentTypesIn("a.ts", text), pieces: CODE_PIECES },
+  { name: "Functions app", read: functionsRead, pieces: CODE_PIECES, limit: 300 },
   ...recordFiles,
   ...embedded,
 ];

@@ -1,22 +1,27 @@
 // Functions of .NET by their attributes: [Function("name")] and [HttpTrigger(…)], in-process ones as well.
-import { literalIn, partsIn, placeAt, withoutComments } from "./code-text";
+import type { PlaceOf } from "../swa/json-text";
+import { literalIn, readCode, type Span } from "./code-text";
 import type { HttpFunction, Known } from "./http-function";
 
 const TRIGGER = /\[\s*HttpTrigger(?:Attribute)?\s*(\()?/g;
 const FUNCTION = /\[\s*Function(?:Name)?\s*\(\s*(?:"([^"]*)"|nameof\(\s*(\w+)\s*\))/g;
 
+const LEVEL = /AuthorizationLevel\s*\.\s*(\w+)$/;
+
 /** The HTTP functions that a file declares. */
 export function dotnetFunctions(file: string, source: string): readonly HttpFunction[] {
-  const code = withoutComments(source);
-  const names = [...code.matchAll(FUNCTION)];
-  return [...code.matchAll(TRIGGER)].map((match) => {
-    const named = names.findLast(({ index }) => index < match.index);
+  const code = readCode(source);
+  const names = [...code.text.matchAll(FUNCTION)];
+  let next = 0;
+  return [...code.text.matchAll(TRIGGER)].map((match) => {
+    while ((names[next]?.index ?? match.index) < match.index) next += 1;
+    const named = names[next - 1];
     const opening = match[1] === undefined ? undefined : match.index + match[0].length - 1;
-    const parts = opening === undefined ? [] : (partsIn(code, opening) ?? []);
-    const place = placeAt(code, match.index);
-    const at = (start: number) => placeAt(code, start);
+    const parts = opening === undefined ? [] : (code.partsIn(opening) ?? []);
+    const at = code.placeOf;
+    const place = at(match.index);
     const route = parts.find(({ text }) => /^Route\s*=/.test(text));
-    const level = parts.find(({ text }) => /AuthorizationLevel\s*\.\s*\w+$/.test(text));
+    const level = parts.find(({ text }) => LEVEL.test(text));
     const plain = parts.filter((part) => part !== route && part !== level);
     const methods = plain.map(({ text }) => literalIn(text));
     return {
@@ -30,7 +35,7 @@ export function dotnetFunctions(file: string, source: string): readonly HttpFunc
           ? plain.some(({ text }) => literalIn(text) === undefined)
             ? undefined
             : "default"
-          : { value: /\w+$/.exec(level.text)?.[0] ?? "", ...at(level.start) },
+          : { value: LEVEL.exec(level.text)?.[1] ?? "", ...at(level.start) },
       methods: methods.includes(undefined)
         ? undefined
         : methods.length === 0
@@ -40,10 +45,7 @@ export function dotnetFunctions(file: string, source: string): readonly HttpFunc
   });
 }
 
-function routeOf(
-  part: { readonly start: number; readonly text: string } | undefined,
-  at: (start: number) => { readonly line: number; readonly column: number },
-): Known<string> | undefined {
+function routeOf(part: Span | undefined, at: PlaceOf): Known<string> | undefined {
   if (part === undefined) return "default";
   const value = part.text.replace(/^Route\s*=\s*/, "");
   if (value === "null") return "default";

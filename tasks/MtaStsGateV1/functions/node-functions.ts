@@ -1,19 +1,19 @@
 // Functions of the Node.js programming model v4: app.http("name", { … }).
-import { literalIn, partsIn, placeAt, type Span, withoutComments } from "./code-text";
+import { type Code, literalIn, readCode, type Span } from "./code-text";
 import type { HttpFunction, Known } from "./http-function";
 
 const REGISTRATION = /\bapp\s*\.\s*(http|get|post|put|patch|deleteRequest)\s*\(/g;
 
 /** The HTTP functions that a file registers. */
 export function nodeFunctions(file: string, source: string): readonly HttpFunction[] {
-  const code = withoutComments(source);
-  return [...code.matchAll(REGISTRATION)].flatMap((match) => {
+  const code = readCode(source);
+  return [...code.text.matchAll(REGISTRATION)].flatMap((match) => {
     const [call, verb = ""] = match;
-    const [name, options] = partsIn(code, match.index + call.length - 1) ?? [];
+    const [name, options] = code.partsIn(match.index + call.length - 1) ?? [];
     if (name === undefined) return [];
     const settings = settingsIn(options, code);
     const method = verb === "http" ? undefined : verb === "deleteRequest" ? "delete" : verb;
-    const place = placeAt(code, match.index);
+    const place = code.placeOf(match.index);
     return [
       {
         file,
@@ -34,12 +34,12 @@ export function nodeFunctions(file: string, source: string): readonly HttpFuncti
 /** undefined: the options are put together elsewhere. */
 type Settings = ReadonlyMap<string, Span> | undefined;
 
-function settingsIn(options: Span | undefined, code: string): Settings {
+function settingsIn(options: Span | undefined, code: Code): Settings {
   if (options === undefined) return new Map();
   // app.get("name", handler) has no options at all.
   if (/^(?:async\b|function\b|\()/.test(options.text)) return new Map();
   if (!options.text.startsWith("{")) return undefined;
-  const parts = partsIn(code, options.start) ?? [];
+  const parts = code.partsIn(options.start) ?? [];
   if (parts.some(({ text }) => text.startsWith("..."))) return undefined;
   return new Map(
     parts.flatMap(({ start, text }): (readonly [string, Span])[] => {
@@ -51,26 +51,26 @@ function settingsIn(options: Span | undefined, code: string): Settings {
   );
 }
 
-function textSetting(settings: Settings, name: string, code: string): Known<string> | undefined {
+function textSetting(settings: Settings, name: string, code: Code): Known<string> | undefined {
   if (settings === undefined) return undefined;
   const found = settings.get(name);
   if (found === undefined) return "default";
   const value = literalIn(found.text);
-  return value === undefined ? undefined : { value, ...placeAt(code, found.start) };
+  return value === undefined ? undefined : { value, ...code.placeOf(found.start) };
 }
 
 function listSetting(
   settings: Settings,
   name: string,
-  code: string,
+  code: Code,
 ): Known<readonly string[]> | undefined {
   if (settings === undefined) return undefined;
   const found = settings.get(name);
   if (found === undefined) return "default";
   if (!found.text.startsWith("[")) return undefined;
-  const values = (partsIn(code, found.start) ?? []).map(({ text }) => literalIn(text));
+  const values = (code.partsIn(found.start) ?? []).map(({ text }) => literalIn(text));
   const isLiteral = values.every((value) => value !== undefined);
   return isLiteral
-    ? { value: values as readonly string[], ...placeAt(code, found.start) }
+    ? { value: values as readonly string[], ...code.placeOf(found.start) }
     : undefined;
 }

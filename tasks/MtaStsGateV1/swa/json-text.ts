@@ -86,9 +86,11 @@ function offsetTooDeep(text: string): number | undefined {
   }
 }
 
-type PlaceOf = (offset: number) => Place;
+/** The place of an offset in UTF-16 code units. */
+export type PlaceOf = (offset: number) => Place;
 
-function placesIn(text: string): PlaceOf {
+/** Finds places in a text, each by a few steps however long it is. */
+export function placesIn(text: string): PlaceOf {
   const starts = [0];
   for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
   return (offset) => {
