@@ -1,6 +1,6 @@
 // Whose record a text is: by the owner name `_mta-sts…` and the zone near it.
 import { canonicalName, toALabels, toULabels } from "../../mta-sts/names";
-import type { RecordText } from "./record-text";
+import type { RecordText, Span } from "./record-text";
 import { type Regions, regionsOf } from "./regions";
 import type { Source, Syntax } from "./source";
 
@@ -65,32 +65,31 @@ export function withOwners(
   });
 }
 
-interface Claim {
-  readonly owner: Owner;
-  readonly size: number;
+/** A region that speaks for the records in it. */
+interface Claim extends Span {
+  /** undefined: different names stand there, which cancel out. */
+  readonly owner: Owner | undefined;
 }
 
 // A name speaks for the records in the smallest region that holds it and a record; the smallest such region counts.
-// Different names with an equal claim cancel out.
 function ownersNear(
   code: string,
   places: readonly number[],
   regions: Regions,
 ): readonly (Owner | undefined)[] {
-  const claims = places.map((): Claim[] => []);
+  const claims = new Map<string, Claim>();
   for (const match of code.matchAll(OWNER)) {
-    const zone = zoneBefore(code, match.index);
     const { start, end } = regions.around(match.index, places);
-    const claim = { owner: ownerOf(match, zone), size: end - start };
-    places.forEach((place, i) => {
-      if (place >= start && place < end) claims[i]?.push(claim);
-    });
+    const owner = ownerOf(match, zoneBefore(code, match.index));
+    const key = `${start}-${end}`;
+    const known = claims.get(key);
+    const isOne = known === undefined || isSame(known.owner, owner);
+    claims.set(key, { start, end, owner: isOne ? owner : undefined });
   }
-  return claims.map((all) => {
-    const least = Math.min(...all.map(({ size }) => size));
-    const [first, ...others] = all.filter(({ size }) => size === least).map(({ owner }) => owner);
-    return others.every((other) => isSame(other, first)) ? first : undefined;
-  });
+  const smallestFirst = [...claims.values()].sort((a, b) => a.end - a.start - (b.end - b.start));
+  return places.map(
+    (place) => smallestFirst.find(({ start, end }) => place >= start && place < end)?.owner,
+  );
 }
 
 /** The zone in `contoso.com/_mta-sts`. */
@@ -118,7 +117,7 @@ function asALabels(name: string): string {
   return toALabels(canonicalName(name)) ?? canonicalName(name);
 }
 
-function isSame(a: Owner, b: Owner | undefined): boolean {
+function isSame(a: Owner | undefined, b: Owner): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
