@@ -130,6 +130,48 @@ const CASES: readonly Case[] = [
     "version: STSv1\r\nmode: testing",
     "1:14 1:32",
   ],
+  [
+    "a list with a comment behind an item",
+    "a.js",
+    `[\n  "version: STSv1", // "the version"\n  "mode: testing",\n].join("\\n")`,
+    "version: STSv1\nmode: testing",
+    "2:4 3:4",
+  ],
+  [
+    "texts below each other, which Python adds up",
+    "a.py",
+    `p = (\n  "version: STSv1\\n"\n  "mode: testing\\n"\n)`,
+    "version: STSv1\nmode: testing\n",
+    "2:4 3:4 3:19",
+  ],
+  [
+    "a list without commas",
+    "a.ps1",
+    `$p = @(\n  "version: STSv1"\n  "mode: testing"\n) -join "\n"`,
+    "version: STSv1\nmode: testing",
+    "2:4 3:4",
+  ],
+  [
+    "calls that append",
+    "a.cs",
+    `sb.AppendLine("version: STSv1");\nsb.AppendLine("mode: testing");`,
+    "version: STSv1\nmode: testing",
+    "1:16 2:16",
+  ],
+  [
+    "calls in a chain",
+    "a.cs",
+    `sb.AppendLine("version: STSv1")\n  .AppendLine("mode: testing");`,
+    "version: STSv1\nmode: testing",
+    "1:16 2:16",
+  ],
+  [
+    "one text of twenty that are alike",
+    "a.js",
+    `f("${LINES.join("\\n")}"); `.repeat(20),
+    TEXT,
+    "1:4 1:20 1:35 1:54",
+  ],
 ];
 
 describe("embeddedPolicy", () => {
@@ -155,7 +197,28 @@ describe("embeddedPolicy", () => {
       '["version: STSv1\\nmode: none", "version: STSv1\\nmode: testing"]',
     ],
     ["one without an end", "a.js", "`version: STSv1\nmode: testing\n"],
+    ["one that goes on without an end", "a.js", '"version: STSv1\\n" + "mode: testing\\n'],
+    ["one that is longer than any", "a.js", `"${TEXT}${"\nx: y".repeat(20_000)}"`],
+    ["a sum that is longer than any", "a.js", `"${TEXT}\\n"${' + "x: y\\n"'.repeat(10_000)}`],
+    ["more texts than anybody looks through", "a.js", `f("${LINES.join("\\n")}"); `.repeat(21)],
   ] as const) {
     it(`reads nothing of ${name}`, () => assert.equal(embeddedPolicy(path, source), undefined));
+  }
+
+  for (const [path, part] of [
+    ["a.py", '\\"version: STSv1 '],
+    ["a.ps1", "@'version: STSv1 "],
+    ["a.ts", '"version: STSv1\\n" + "mode: enforce\\n" + '],
+    ["a.cs", 'sb.AppendLine("version: STSv1");\n'],
+    ["a.py", "\n"],
+    ["a.py", " \n"],
+  ] as const) {
+    it(`takes no longer for each of many parts of ${path}: ${JSON.stringify(part)}`, () => {
+      const source = `"version: STSv1"${part.repeat(20_000)}`;
+      const started = process.cpuUsage();
+      embeddedPolicy(path, source);
+      const { user, system } = process.cpuUsage(started);
+      assert.ok(user + system < 1_500_000, `${user + system} microseconds`);
+    });
   }
 });

@@ -24,6 +24,9 @@ const START = /version[ \t]*:[ \t]*STSv1/gi;
 /** Longer than any policy that senders take. */
 const MOST_CHARACTERS = 70_000;
 
+/** More texts that begin like a policy are not looked at: that many are never one and the same. */
+const MOST_TEXTS = 20;
+
 /** True for a file that may hold a policy among other things. */
 export function isCode(path: string): boolean {
   return CODE.test(path);
@@ -32,8 +35,13 @@ export function isCode(path: string): boolean {
 /** The one policy that stands literally in the text of a file; undefined: none, several, or it is put together. */
 export function embeddedPolicy(path: string, source: string): EmbeddedPolicy | undefined {
   if (!isCode(path)) return undefined;
-  const found = [...source.matchAll(START)]
-    .map(({ index }) => policyAt(index, source, path))
+  const begun = [...source.matchAll(START)].flatMap(({ index }) => {
+    const quoting = quotingBefore(index, source, path);
+    return quoting === undefined ? [] : [{ index, quoting }];
+  });
+  if (begun.length > MOST_TEXTS) return undefined;
+  const found = begun
+    .map(({ index, quoting }) => policyAt(index, quoting, source, path))
     .filter((policy) => policy !== undefined);
   const [first, ...others] = found;
   return others.every(({ text }) => text === first?.text) ? first : undefined;
@@ -47,26 +55,32 @@ interface Quoting {
   readonly interpolation?: RegExp;
 }
 
-function policyAt(start: number, source: string, path: string): EmbeddedPolicy | undefined {
-  const quoting = quotingBefore(start, source, path);
-  if (quoting === undefined) return undefined;
-  const pieces = [pieceAt(start, quoting, source, path)];
-  for (let last = pieces[0]; last !== undefined; ) {
-    const next = nextPiece(last.end, source, path);
-    if (next === undefined) break;
-    last = pieceAt(next.start, next.quoting, source, path);
-    if (last !== undefined && next.breaks) pieces.push({ ...last, startsLine: true });
-    else if (last !== undefined) pieces.push(last);
+function policyAt(
+  start: number,
+  quoting: Quoting,
+  source: string,
+  path: string,
+): EmbeddedPolicy | undefined {
+  const pieces: Piece[] = [];
+  let piece = pieceAt(start, quoting, source, path);
+  while (piece !== undefined && piece.end - start <= MOST_CHARACTERS) {
+    pieces.push(piece);
+    const next = nextPiece(piece.end, source, path);
+    if (next === undefined) return joined(pieces, source);
+    const following = pieceAt(next.start, next.quoting, source, path);
+    piece = following && next.breaks ? { ...following, startsLine: true } : following;
   }
-  if (pieces.includes(undefined)) return undefined;
-  return joined(pieces as readonly Piece[], source);
+  return undefined;
 }
 
+/** What stands further before a text says nothing of its quotes, in characters. */
+const MOST_BEFORE = 200;
+
 function quotingBefore(start: number, source: string, path: string): Quoting | undefined {
-  const before = source.slice(Math.max(0, start - 200), start);
+  const before = source.slice(Math.max(0, start - MOST_BEFORE), start);
   const [, opening = ""] =
     /(@"|@'|"{3}|'{3}|["'`])(?:[ \t]*(?:\r?\n|\\r?\\n))?[ \t]*$/.exec(before) ?? [];
-  return opening === "" ? undefined : quotingOf(opening, source.slice(0, start), path);
+  return opening === "" ? undefined : quotingOf(opening, before, path);
 }
 
 function quotingOf(opening: string, before: string, path: string): Quoting {
@@ -114,10 +128,12 @@ function pieceAt(
   let line = "";
   let at = start;
   while (at < limit && !isEnd(source, at, end)) {
-    const escaped = escapes.find((one) => source.startsWith(one, at));
-    const real = /^\r\n|^\n/.exec(source.slice(at, at + 2))?.[0];
+    const character = source.charAt(at);
+    const mayBreak = "\\`\r\n".includes(character);
+    const escaped = mayBreak ? escapes.find((one) => source.startsWith(one, at)) : undefined;
+    const real = mayBreak ? /^\r\n|^\n/.exec(source.slice(at, at + 2))?.[0] : undefined;
     if (escaped === undefined && real === undefined) {
-      line += source.charAt(at);
+      line += character;
       at += 1;
       continue;
     }
@@ -144,28 +160,69 @@ function isEnd(source: string, at: number, end: string): boolean {
   return source.startsWith(end, at) && source[at - 1] !== "\\";
 }
 
-/** A text right behind another one: in a sum, a list that is joined, or a further call that appends. */
-const CONTINUES =
-  /(?:(\s*\+\s*)|(?:\s*,\s*(?:\/\/.*\s*)?|\s*\n\s*(?=["']version|["']m)|\s*\)?\s*;?\s*[\w.]*\.(?:AppendLine|append|push|WriteLine)\(\s*))(@"|"{3}|["'`])/iy;
+const BLANKS = /\s*/y;
+const LINE = /.*/y;
+const FIELD = /["'](?:version|m)/iy;
+const CALL = /[\w.]*\.(?:AppendLine|append|push|WriteLine)\(\s*/iy;
+const OPENING = /@"|"{3}|["'`]/y;
+
+/** Where what a pattern describes ends, which stands at an index; undefined: it does not stand there. */
+function endOf(pattern: RegExp, source: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(source) ? pattern.lastIndex : undefined;
+}
+
+/** The same for a pattern that may be empty, so that it stands anywhere. */
+function behind(pattern: RegExp, source: string, at: number): number {
+  pattern.lastIndex = at;
+  pattern.test(source);
+  return pattern.lastIndex;
+}
+
+/** Where a text may begin right behind another one: in a sum, a list that is joined, or a further call that appends. */
+function openingBehind(
+  end: number,
+  source: string,
+  path: string,
+): { readonly at: number; readonly isSum: boolean } | undefined {
+  const sign = behind(BLANKS, source, end);
+  if (source[sign] === "+") return { at: behind(BLANKS, source, sign + 1), isSum: true };
+  if (source[sign] === ",") {
+    const at = behind(BLANKS, source, sign + 1);
+    const isNoted = source.startsWith("//", at);
+    return { at: isNoted ? behind(BLANKS, source, behind(LINE, source, at)) : at, isSum: false };
+  }
+  const isBelow = source.slice(end, sign).includes("\n");
+  if (isBelow && endOf(FIELD, source, sign) !== undefined) {
+    // Python adds texts up that stand side by side; elsewhere they are items of a list.
+    return { at: sign, isSum: path.endsWith(".py") };
+  }
+  const closed = source[sign] === ")" ? behind(BLANKS, source, sign + 1) : sign;
+  const ended = source[closed] === ";" ? behind(BLANKS, source, closed + 1) : closed;
+  const at = endOf(CALL, source, ended);
+  return at === undefined ? undefined : { at, isSum: false };
+}
 
 function nextPiece(
   end: number,
   source: string,
   path: string,
 ): { readonly start: number; readonly quoting: Quoting; readonly breaks: boolean } | undefined {
-  CONTINUES.lastIndex = end;
-  const match = CONTINUES.exec(source);
-  if (match === null) return undefined;
-  const [all, sum, opening = ""] = match;
-  const start = end + all.length;
+  const found = openingBehind(end, source, path);
+  const start = found === undefined ? undefined : endOf(OPENING, source, found.at);
+  if (found === undefined || start === undefined) return undefined;
   const isField = /^(?:\\r)?(?:\\n|\r?\n)?[ \t]*[\w-]+[ \t]*:[^/]|^(?:\\r)?\\n["'`]|^["'`]/.test(
     source.slice(start, start + 40),
   );
   if (!isField) return undefined;
   return {
     start,
-    quoting: quotingOf(opening, source.slice(0, start), path),
-    breaks: sum === undefined,
+    quoting: quotingOf(
+      source.slice(found.at, start),
+      source.slice(Math.max(0, start - MOST_BEFORE), start),
+      path,
+    ),
+    breaks: !found.isSum,
   };
 }
 
@@ -191,15 +248,28 @@ function joined(pieces: readonly Piece[], source: string): EmbeddedPolicy | unde
   }
   const text = lines.join("\n");
   if (!/^[ \t]*mode[ \t]*:/im.test(text)) return undefined;
-  return { text, places: starts.map((start) => placeOf(start, source)) };
+  return { text, places: placesOf(starts, source) };
 }
 
 function withoutIndent(line: string, indent: number): string {
   return line.slice(0, indent).trim() === "" ? line.slice(indent) : line;
 }
 
-function placeOf(offset: number, source: string): Place {
-  const before = source.slice(0, offset).split("\n");
-  /* c8 ignore next -- splitting gives one part at least */
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+/** The places of offsets, which are in ascending order. */
+function placesOf(offsets: readonly number[], source: string): readonly Place[] {
+  let line = 1;
+  let start = 0;
+  let end = lineEnd(source, start);
+  return offsets.map((offset) => {
+    for (; end < offset; end = lineEnd(source, start)) {
+      line += 1;
+      start = end + 1;
+    }
+    return { line, column: offset - start + 1 };
+  });
+}
+
+function lineEnd(source: string, from: number): number {
+  const end = source.indexOf("\n", from);
+  return end < 0 ? source.length : end;
 }
