@@ -1,5 +1,5 @@
 import { defineCheck } from "./check";
-import { isCovered, needsNoPattern, notCovered } from "./mx-not-covered";
+import { cureOfOddName, isCovered, needsNoPattern, notCovered } from "./mx-not-covered";
 import { weaker } from "./severity";
 
 export const mxNotCoveredLive = defineCheck({
@@ -23,7 +23,11 @@ export const mxNotCoveredLive = defineCheck({
       .filter(({ host }) => host !== "" && !isCovered(live, host))
       .map(({ host }) => {
         const { message, severity = "error" } = notCovered("MX host", host, "live", live);
-        return { message, severity: isCured(host) ? weaker(severity, "warning") : severity };
+        return {
+          message,
+          severity: isCured(host) ? weaker(severity, "warning") : severity,
+          ...cureOfOddName(host),
+        };
       });
   },
 });

@@ -1,4 +1,4 @@
-import { mxPatternMatches } from "../mta-sts/mx-pattern";
+import { isAddressPattern, mxPatternMatches, parseMxPattern } from "../mta-sts/mx-pattern";
 import { type Policy, patternsOfVoid } from "../mta-sts/policy";
 import { quoteName } from "../quote";
 import { defineCheck, type Finding } from "./check";
@@ -29,6 +29,17 @@ export function isCovered(policy: Covering, host: string): boolean {
   return policy.mx.some((pattern) => mxPatternMatches(pattern, host));
 }
 
+/** The fix for a name that no mx field can hold (RFC 8461 section 3.2), or that no host on the internet has. */
+export function cureOfOddName(host: string): Pick<Finding, "fix"> {
+  const reading = parseMxPattern(host);
+  const isPlain = reading.ok && !isAddressPattern(reading.pattern) && host.includes(".");
+  return isPlain
+    ? {}
+    : {
+        fix: "Let the MX record name a full host name of letters, digits, hyphens and dots, and add that to the policy",
+      };
+}
+
 export const mxNotCovered = defineCheck({
   id: "mx-not-covered",
   title: "MX host not covered by the committed policy",
@@ -45,7 +56,8 @@ export const mxNotCovered = defineCheck({
       .filter(({ host }) => host !== "" && !isCovered(policy, host))
       .map(({ host }) => ({
         ...notCovered("MX host", host, "committed", policy),
-        fix: `Add the line mx: ${quoteName(host)} to the policy, or remove the MX record`,
+        fix: `Add the line mx: ${host} to the policy, or remove the MX record`,
+        ...cureOfOddName(host),
       }));
   },
 });
