@@ -15,13 +15,19 @@ export const mxMissing = defineCheck({
   judge: (_seen, deployment) => {
     const { mx, policyDomain } = deployment;
     if (mx.status !== "absent") return [];
-    const what =
-      mx.code === "NXDOMAIN" ? "does not exist in DNS (NXDOMAIN)" : `has no MX record (${mx.code})`;
+    const isGone = mx.code === "NXDOMAIN" && !isAlias(mx.detail);
+    const what = isGone ? "does not exist in DNS (NXDOMAIN)" : `has no MX record (${mx.code})`;
+    const why = isAlias(mx.detail) ? `: ${mx.detail}` : "";
     return [
       {
-        message: `${policyDomain} ${what}, expected a domain that receives mail`,
+        message: `${policyDomain} ${what}${why}, expected a domain that receives mail`,
         severity: softenedByMode("warning", judgedMode(deployment)),
       },
     ];
   },
 });
+
+// Then it is another name that lacks the records.
+function isAlias(detail: string): boolean {
+  return detail.includes(" is an alias of ");
+}
