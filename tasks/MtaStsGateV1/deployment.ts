@@ -255,6 +255,8 @@ export interface Deployment {
   readonly previousId?: string;
   readonly recordServers: readonly ServerSight[];
   readonly staleRecord?: StaleAnswer;
+  /** The questions to which the resolver says SERVFAIL and the name servers give an answer. */
+  readonly unresolved: readonly ("record" | "mx")[];
   /** Records of MTA-STS at names where no sender looks. */
   readonly misplaced: readonly { readonly name: string; readonly text: string }[];
   readonly tlsRpt: Observation<TlsRpt>;

@@ -15,7 +15,7 @@ import { bringsEnforce, policyBefore } from "./interpret/policy-before";
 import { readMisplaced, readRecord, recordWords } from "./interpret/record";
 import { readRemoval } from "./interpret/removal";
 import { readFetch } from "./interpret/served-policy";
-import { readServers, staleAnswer } from "./interpret/servers";
+import { isUnresolved, readServers, staleAnswer } from "./interpret/servers";
 import { readSite } from "./interpret/site";
 import { changedInPullRequest, readTarget } from "./interpret/target-branch";
 import { readTlsRptAnswer } from "./interpret/tls-rpt";
@@ -134,12 +134,16 @@ function previousId({ earlier }: Evidence, options: Options): Pick<Deployment, "
 
 function dnsBeside(
   evidence: Evidence,
-): Pick<Deployment, "recordServers" | "staleRecord" | "misplaced" | "mxServers" | "staleMx"> {
+): Pick<
+  Deployment,
+  "recordServers" | "staleRecord" | "unresolved" | "misplaced" | "mxServers" | "staleMx"
+> {
   const staleRecord = staleAnswer(evidence.record, recordWords);
   const staleMx = staleAnswer(evidence.mx, mxWords);
   return {
     recordServers: readServers(evidence.record, recordWords),
     ...(staleRecord === undefined ? {} : { staleRecord }),
+    unresolved: (["record", "mx"] as const).filter((name) => isUnresolved<unknown>(evidence[name])),
     misplaced: readMisplaced(evidence),
     mxServers: readServers(evidence.mx, mxWords),
     ...(staleMx === undefined ? {} : { staleMx }),

@@ -1,5 +1,5 @@
 import { defineCheck } from "./check";
-import { unanswered } from "./unanswered";
+import { answeredByNameServersOnly, unanswered } from "./unanswered";
 
 export const mxUnanswered = defineCheck({
   id: "mx-unanswered",
@@ -10,6 +10,9 @@ export const mxUnanswered = defineCheck({
   why: "Whether the policy covers every MX host is unknown: a host that it forgets would lose mail.",
   fix: "Run again; if it stays so, see to the name servers, or to the DNS of the agent (input dnsServers).",
   needs: [],
-  judge: (_seen, { mx, policyDomain }) =>
-    mx.status === "failed" ? unanswered(`the MX records of ${policyDomain}`, mx.error) : [],
+  judge: (_seen, { mx, policyDomain, unresolved }) => {
+    const what = `the MX records of ${policyDomain}`;
+    if (mx.status === "failed") return unanswered(what, mx.error);
+    return unresolved.includes("mx") ? answeredByNameServersOnly(what) : [];
+  },
 });

@@ -22,3 +22,14 @@ export function faultWords({ code, message }: ProbeError): string {
 export function unanswered(what: string, error: ProbeError): readonly Finding[] {
   return [{ message: `${what} could not be looked up: ${faultWords(error)}` }];
 }
+
+/** One finding for a look-up of `what` at which only the resolver fails. */
+export function answeredByNameServersOnly(what: string): readonly Finding[] {
+  return [
+    {
+      message: `the resolver could not look up ${what} (SERVFAIL), the name servers answer`,
+      fix: "Look at the zone's DNSSEC: where signatures or DS record are wrong, senders whose resolver checks them find no answer either",
+      severity: "note",
+    },
+  ];
+}

@@ -43,3 +43,10 @@ export function staleAnswer<T>(
   if (heard.includes(says)) return undefined;
   return resolver.status === "found" ? { says, ttl: resolver.value.ttl } : { says };
 }
+
+/** True where the resolver says SERVFAIL to what a name server answers: one that finds DNSSEC broken does so. */
+export function isUnresolved<T>(lookup: Lookup<T>): boolean {
+  const { resolver } = lookup;
+  const isServfail = resolver.status === "failed" && resolver.error.code === "SERVFAIL";
+  return isServfail && heardNameServers(lookup).length > 0;
+}
