@@ -37,6 +37,8 @@ function complaint(code: string, { notAfter, notBefore, issuer }: CertificateFac
 /** The names that a certificate is for, none of which fits, and what would fit. */
 export function nameComplaint(dnsNames: readonly string[], host: string): string {
   const names = dnsNames.slice(0, LISTED).map((name) => quoteName(name));
-  const held = names.length === 0 ? "no DNS name at all" : `only ${names.join(", ")}`;
+  const rest = dnsNames.length - names.length;
+  const more = rest > 0 ? ` and ${rest} more` : "";
+  const held = names.length === 0 ? "no DNS name at all" : `only ${names.join(", ")}${more}`;
   return `holds ${held}, expected ${quoteName(host)} or a wildcard in place of its first label`;
 }
