@@ -96,9 +96,10 @@ function faultsOf(exchange: SmtpExchange): readonly SmtpFault[] {
   return faults;
 }
 
-// A server that does not know EHLO has no extensions (RFC 5321 section 4.1.1.1); with another code it refuses to talk.
+// A server that does not know EHLO has no extensions (RFC 5321 section 4.1.1.1); with another code it refuses to talk, be
+// it for the name with which the agent greets (501, 504; section 4.1.4).
 function isUnknownCommand(code: number): boolean {
-  return code >= 500 && code <= 504;
+  return code === 500 || code === 502;
 }
 
 function brokenOff(
