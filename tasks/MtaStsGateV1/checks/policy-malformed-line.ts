@@ -7,7 +7,7 @@ import {
   recordVersionAt,
 } from "../mta-sts/judged-lines";
 import type { PolicyText } from "../mta-sts/policy";
-import type { PolicyLine } from "../mta-sts/policy-lines";
+import { type PolicyLine, trimBlanks } from "../mta-sts/policy-lines";
 import { quote } from "../quote";
 import { defineCheck, type Finding } from "./check";
 import { byRun, type LineGroup } from "./line-places";
@@ -64,7 +64,7 @@ function isToldElsewhere(
 function findingOf(defect: Malformation, { first, place, isOne }: LineGroup<PolicyLine>): Finding {
   const [seen, expected] = MALFORMATIONS[defect];
   const intended = intendedField(first);
-  const example = `${isOne ? ": " : ", the first is "}${quote(first.text.trim())}`;
+  const example = `${isOne ? ": " : ", the first is "}${quote(trimBlanks(first.text))}`;
   return {
     message: `${place} ${isOne ? "has" : "have"} ${seen}${example}, expected ${expected}`,
     line: first.number,

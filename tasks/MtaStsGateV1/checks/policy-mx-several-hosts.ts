@@ -1,5 +1,5 @@
 import { intendedValue } from "../mta-sts/intended-value";
-import { parseMxPattern } from "../mta-sts/mx-pattern";
+import { isPlausibleValue } from "../mta-sts/near-miss";
 import { quote } from "../quote";
 import { type BadMxValue, badMxValues, type MxFault } from "./bad-mx-values";
 import { defineCheck } from "./check";
@@ -34,7 +34,10 @@ function faultOf({ value }: BadMxValue): MxFault {
 
 function fixFor(value: string): string | undefined {
   const words = value.slice(0, MAX_VALUE_LENGTH).split(/[ \t,;"'[\]]+/);
-  const hosts = words.filter((word) => parseMxPattern(word).ok).slice(0, MAX_HOSTS_NAMED);
+  const hosts = words
+    .filter((word) => isPlausibleValue("mx", word))
+    .flatMap((word) => intendedValue("mx", word) ?? [])
+    .slice(0, MAX_HOSTS_NAMED);
   if (hosts.length < 2) return undefined;
   return `Write each on its own line: ${hosts.map((host) => quote(`mx: ${host}`)).join(", ")}`;
 }

@@ -20,8 +20,9 @@ function faultOf({ value }: BadMxValue): MxFault {
     const expected = 'a host name, or "*." before the name that the hosts share';
     return { seen: "would allow every host", expected };
   }
-  const widened = `*.${value.slice(value.indexOf(".") + 1)}`;
-  const isPartial = /^[^.]*\*[^.]*\./.test(value) && parseMxPattern(widened).ok;
+  // Behind a star alone stands a name whose dot was forgotten; in a label with letters the star counts others off.
+  const widened = value.replace(/^(?:\*+(?=[^.*])|[^.]*\*[^.]*\.)/, "*.");
+  const isPartial = /^\*\.[^.]+\./.test(widened) && parseMxPattern(widened).ok;
   return {
     seen: "has a wildcard that is not the whole first label",
     expected: '"*." before a host name, or the full name',

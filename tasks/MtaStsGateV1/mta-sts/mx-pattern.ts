@@ -69,8 +69,10 @@ export function withoutInvisibleCharacters(text: string): string {
 export function parseMxPattern(value: string): MxPatternReading {
   if (isMxPattern(value)) return { ok: true, pattern: patternOf(value) };
   const { defect, at, repaired } = defectOf(value);
+  // A single label under a wildcard is a whole top-level domain, and alone it is no MX host: nothing to suggest.
+  const isHost = repaired !== value && /\w\.\w/.test(repaired ?? "");
   const suggestion =
-    repaired !== undefined && repaired !== value && isMxPattern(repaired) ? repaired : undefined;
+    repaired !== undefined && isHost && isMxPattern(repaired) ? repaired : undefined;
   return { ok: false, defect, at, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
@@ -128,10 +130,15 @@ function defectOf(value: string): Defect {
   if (value.endsWith(".") && value !== "." && value !== "*." && !value.endsWith("..")) {
     return { defect: "root-dot", at: value.length - 1, repaired: value.slice(0, -1) };
   }
-  if (value.includes("*")) return { defect: "wildcard", at: wildcardAt(value) };
+  if (isWildcardMisplaced(value)) return { defect: "wildcard", at: wildcardAt(value) };
   if (value.startsWith(".")) return { defect: "syntax", at: 0, repaired: `*${value}` };
   if (value.includes("_")) return { defect: "underscore", at: value.indexOf("_") };
   return lengthOrSyntaxDefect(value);
+}
+
+// What follows a wildcard in its place is judged for itself.
+function isWildcardMisplaced(value: string): boolean {
+  return value.includes("*") && !/^\*\.[^*]+$/.test(value);
 }
 
 function wildcardAt(value: string): number {
@@ -141,13 +148,14 @@ function wildcardAt(value: string): number {
 }
 
 function lengthOrSyntaxDefect(value: string): Defect {
-  let at = 0;
-  for (const label of value.split(".")) {
+  const start = value.startsWith("*.") ? 2 : 0;
+  let at = start;
+  for (const label of value.slice(start).split(".")) {
     if (!isLdhLabel(label)) return { defect: "syntax", at };
     if (label.length > MAX_LABEL_OCTETS) return { defect: "label-too-long", at };
     at += label.length + 1;
   }
-  return { defect: "name-too-long", at: MAX_NAME_LENGTH };
+  return { defect: "name-too-long", at: start + MAX_NAME_LENGTH };
 }
 
 function definedRepair(repaired: string | undefined): { readonly repaired?: string } {
