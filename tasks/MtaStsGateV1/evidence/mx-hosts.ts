@@ -25,10 +25,9 @@ export async function probeMxHosts(
   const probed = hosts.slice(0, MAX_HOSTS).map(async (host) => {
     return [host, await prober.probe(host)] as const;
   });
-  const reason = `only ${MAX_HOSTS} MX hosts of a domain are probed`;
-  const beyond = hosts
-    .slice(MAX_HOSTS)
-    .map((host) => [host, { status: "skipped", reason }] as const);
+  // Wanted and not had, unlike what nobody wants to know.
+  const error = { code: "NOT_ASKED", message: `only ${MAX_HOSTS} MX hosts of a domain are probed` };
+  const beyond = hosts.slice(MAX_HOSTS).map((host) => [host, { status: "failed", error }] as const);
   return Object.fromEntries([...(await Promise.all(probed)), ...beyond]);
 }
 
