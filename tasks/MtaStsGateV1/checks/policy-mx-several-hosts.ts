@@ -35,8 +35,8 @@ function faultOf({ value }: BadMxValue): MxFault {
 function fixFor(value: string): string | undefined {
   const words = value.slice(0, MAX_VALUE_LENGTH).split(/[ \t,;"'[\]]+/);
   const hosts = words
-    .filter((word) => isPlausibleValue("mx", word))
     .flatMap((word) => intendedValue("mx", word) ?? [])
+    .filter((host) => isPlausibleValue("mx", host))
     .slice(0, MAX_HOSTS_NAMED);
   if (hosts.length < 2) return undefined;
   return `Write each on its own line: ${hosts.map((host) => quote(`mx: ${host}`)).join(", ")}`;

@@ -1,5 +1,7 @@
 // A policy that stands as a text in the code of a Functions app, in Bicep, ARM or a script, where no web server finds it.
 // Only literal texts are read: what is put together when the code runs is not known.
+import { sharedIndent, withoutIndent } from "./indentation";
+import { goesOn } from "./put-together";
 
 /** Where a line of the policy begins in the file; from 1, columns in UTF-16 code units. */
 interface Place {
@@ -53,6 +55,8 @@ interface Quoting {
   readonly escapes: readonly string[];
   /** What makes the text depend on the run. */
   readonly interpolation?: RegExp;
+  /** Whether the indentation that all lines share is taken away. */
+  readonly dedents?: boolean;
 }
 
 function policyAt(
@@ -66,7 +70,10 @@ function policyAt(
   while (piece !== undefined && piece.end - start <= MOST_CHARACTERS) {
     pieces.push(piece);
     const next = nextPiece(piece.end, source, path);
-    if (next === undefined) return joined(pieces, source);
+    if (next === undefined) {
+      const isPartial = goesOn(piece, pieces.length > 1, source);
+      return isPartial ? undefined : joined(pieces, source);
+    }
     const following = pieceAt(next.start, next.quoting, source, path);
     piece = following && next.breaks ? { ...following, startsLine: true } : following;
   }
@@ -79,7 +86,7 @@ const MOST_BEFORE = 200;
 function quotingBefore(start: number, source: string, path: string): Quoting | undefined {
   const before = source.slice(Math.max(0, start - MOST_BEFORE), start);
   const [, opening = ""] =
-    /(@"|@'|"{3}|'{3}|["'`])(?:[ \t]*(?:\r?\n|\\r?\\n))?[ \t]*$/.exec(before) ?? [];
+    /(@"|@'|"{3}|'{3}|["'`])(?:[ \t]*(?:\\?\r?\n|\\r?\\n))?[ \t]*$/.exec(before) ?? [];
   return opening === "" ? undefined : quotingOf(opening, before, path);
 }
 
@@ -89,20 +96,29 @@ function quotingOf(opening: string, before: string, path: string): Quoting {
   if (opening === '@"' && isPowerShell)
     return { end: '\n"@', escapes: ["`r`n", "`n"], interpolation: /\$[\w({]/ };
   if (opening === "@'") return { end: "\n'@", escapes: [] };
-  const isInterpolated = /\$+@?"+$/.test(before.slice(0, before.lastIndexOf('"') + 1));
+  const head = before.slice(0, before.lastIndexOf(opening));
+  const isPython = path.endsWith(".py");
+  const isInterpolated = isPython
+    ? /\b(?:f|rf|fr)$/i.test(head)
+    : /(?:\$+@?|\bFormat\(\s*@?)$/.test(head);
   const braces = isInterpolated ? { interpolation: /\{[^{]/ } : {};
   if (opening === '@"') return { end: '"', escapes: [], ...braces };
+  const dedents = path.endsWith(".java") || /dedent\(\s*\S{3}\\?\r?\n[ \t]*$/.test(before);
   if (opening === '"""')
-    return { end: '"""', escapes: isSharp ? [] : ["\\r\\n", "\\n"], ...braces };
-  if (opening === "'''")
-    return { end: "'''", escapes: path.endsWith(".bicep") ? [] : ["\\r\\n", "\\n"] };
+    return { end: '"""', escapes: isSharp ? [] : ["\\r\\n", "\\n"], ...braces, dedents };
+  if (opening === "'''") {
+    const escapes = path.endsWith(".bicep") ? [] : ["\\r\\n", "\\n"];
+    return { end: "'''", escapes, ...braces, dedents };
+  }
   if (isPowerShell) {
     return opening === "'"
       ? { end: "'", escapes: [] }
       : { end: '"', escapes: ["`r`n", "`n"], interpolation: /\$[\w({]/ };
   }
   const hasDollar = /\.(?:bicep|tf)$/i.test(path) || opening === "`";
-  const interpolation = hasDollar ? { interpolation: /\$\{/ } : braces;
+  const isShell = /\.sh$/i.test(path) && opening === '"';
+  const dollar = isShell ? /[$`]/ : /\$\{/;
+  const interpolation = hasDollar || isShell ? { interpolation: dollar } : braces;
   return { end: opening, escapes: ["\\r\\n", "\\n"], ...interpolation };
 }
 
@@ -118,7 +134,7 @@ interface Piece {
 
 function pieceAt(
   start: number,
-  { end, escapes, interpolation }: Quoting,
+  { end, escapes, interpolation, dedents }: Quoting,
   source: string,
   path: string,
 ): Piece | undefined {
@@ -145,10 +161,14 @@ function pieceAt(
     starts.push(at);
   }
   lines.push(line);
-  if (at >= limit || interpolation?.test(lines.join("\n"))) return undefined;
+  const read = lines.join("\n");
+  // Of the escapes that begin with a backslash, only those of line breaks and quotes are read.
+  const isEscaped = escapes[0]?.startsWith("\\") === true && /\\[^"'`]/.test(read);
+  if (at >= limit || isEscaped || interpolation?.test(read)) return undefined;
   // C# takes the indentation of the closing quotes from every line of a raw text.
   const isRaw = end === '"""' && /\.csx?$/i.test(path) && line.trim() === "";
-  const indent = isRaw ? line.length : 0;
+  const shared = dedents === true ? sharedIndent(lines, path) : 0;
+  const indent = isRaw ? line.length : shared;
   const kept = isRaw ? lines.slice(0, -1) : lines;
   return { lines: kept, starts: starts.slice(0, kept.length), end: at + end.length, indent };
 }
@@ -200,7 +220,9 @@ function openingBehind(
   const closed = source[sign] === ")" ? behind(BLANKS, source, sign + 1) : sign;
   const ended = source[closed] === ";" ? behind(BLANKS, source, closed + 1) : closed;
   const at = endOf(CALL, source, ended);
-  return at === undefined ? undefined : { at, isSum: false };
+  // Append adds to a text; Python's append, to a list.
+  const isSum = /\.append\($/i.test(source.slice(ended, at).trimEnd()) && !path.endsWith(".py");
+  return at === undefined ? undefined : { at, isSum };
 }
 
 function nextPiece(
@@ -249,10 +271,6 @@ function joined(pieces: readonly Piece[], source: string): EmbeddedPolicy | unde
   const text = lines.join("\n");
   if (!/^[ \t]*mode[ \t]*:/im.test(text)) return undefined;
   return { text, places: placesOf(starts, source) };
-}
-
-function withoutIndent(line: string, indent: number): string {
-  return line.slice(0, indent).trim() === "" ? line.slice(indent) : line;
 }
 
 /** The places of offsets, which are in ascending order. */
