@@ -35,9 +35,7 @@ export function cureOfOddName(host: string): Pick<Finding, "fix"> {
   const isPlain = reading.ok && !isAddressPattern(reading.pattern) && host.includes(".");
   return isPlain
     ? {}
-    : {
-        fix: "Let the MX record name a full host name of letters, digits, hyphens and dots, and add that to the policy",
-      };
+    : { fix: "Let the MX record name a full host name such as mail.example.com, and add that" };
 }
 
 export const mxNotCovered = defineCheck({

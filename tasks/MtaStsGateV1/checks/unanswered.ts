@@ -28,7 +28,7 @@ export function answeredByNameServersOnly(what: string): readonly Finding[] {
   return [
     {
       message: `the resolver could not look up ${what} (SERVFAIL), the name servers answer`,
-      fix: "Look at the zone's DNSSEC: where signatures or DS record are wrong, senders whose resolver checks them find no answer either",
+      fix: "See to the DNSSEC of the zone: senders whose resolver finds it broken find no record",
       severity: "note",
     },
   ];
