@@ -15,8 +15,9 @@ export interface AddressSight {
 }
 
 /**
- * Looks up A and AAAA. An internal address may be the fault of a split resolver, so then the name servers are asked as
- * well, and what they say is what the world sees.
+ * Looks up A and AAAA. An internal address may be the fault of a split resolver, and a no may be an old one that the
+ * resolver remembers, for one from an earlier run of ours. Then the name servers are asked as well, and what they say is
+ * what the world sees.
  */
 export async function findAddresses(host: string, resolver: Resolver): Promise<AddressSight> {
   const ask = async (nameServers: "always" | "fallback") => {
@@ -32,7 +33,7 @@ export async function findAddresses(host: string, resolver: Resolver): Promise<A
   const first = await ask("fallback");
   const known = hostAddresses(first);
   const internal = known.status !== "found" ? [] : known.value.filter(isInternalAddress);
-  if (internal.length === 0) {
+  if (known.status !== "absent" && internal.length === 0) {
     const seconds = took(first.a, first.aaaa);
     return { addresses: { ...first, splitFrom: [] }, known, seconds };
   }
