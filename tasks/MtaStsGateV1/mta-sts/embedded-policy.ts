@@ -54,7 +54,7 @@ interface Quoting {
   readonly end: string;
   readonly escapes: readonly string[];
   /** What makes the text depend on the run. */
-  readonly interpolation?: RegExp;
+  readonly interpolation?: RegExp | undefined;
   /** Whether the indentation that all lines share is taken away. */
   readonly dedents?: boolean;
 }
@@ -71,7 +71,7 @@ function policyAt(
     pieces.push(piece);
     const next = nextPiece(piece.end, source, path);
     if (next === undefined) {
-      const isPartial = goesOn(piece, pieces.length > 1, source);
+      const isPartial = goesOn(piece.end, piece.startsLine, source);
       return isPartial ? undefined : joined(pieces, source);
     }
     const following = pieceAt(next.start, next.quoting, source, path);
@@ -92,34 +92,28 @@ function quotingBefore(start: number, source: string, path: string): Quoting | u
 
 function quotingOf(opening: string, before: string, path: string): Quoting {
   const isPowerShell = /\.ps\w*1$/i.test(path);
-  const isSharp = /\.(?:csx?|fsx?)$/i.test(path);
-  if (opening === '@"' && isPowerShell)
-    return { end: '\n"@', escapes: ["`r`n", "`n"], interpolation: /\$[\w({]/ };
   if (opening === "@'") return { end: "\n'@", escapes: [] };
-  const head = before.slice(0, before.lastIndexOf(opening));
-  const isPython = path.endsWith(".py");
-  const isInterpolated = isPython
-    ? /\b(?:f|rf|fr)$/i.test(head)
-    : /(?:\$+@?|\bFormat\(\s*@?)$/.test(head);
-  const braces = isInterpolated ? { interpolation: /\{[^{]/ } : {};
-  if (opening === '@"') return { end: '"', escapes: [], ...braces };
-  const dedents = path.endsWith(".java") || /dedent\(\s*\S{3}\\?\r?\n[ \t]*$/.test(before);
-  if (opening === '"""')
-    return { end: '"""', escapes: isSharp ? [] : ["\\r\\n", "\\n"], ...braces, dedents };
-  if (opening === "'''") {
-    const escapes = path.endsWith(".bicep") ? [] : ["\\r\\n", "\\n"];
-    return { end: "'''", escapes, ...braces, dedents };
-  }
   if (isPowerShell) {
-    return opening === "'"
-      ? { end: "'", escapes: [] }
-      : { end: '"', escapes: ["`r`n", "`n"], interpolation: /\$[\w({]/ };
+    const end = opening === '@"' ? '\n"@' : opening;
+    return end === "'"
+      ? { end, escapes: [] }
+      : { end, escapes: ["`r`n", "`n"], interpolation: /\$[\w({]/ };
   }
-  const hasDollar = /\.(?:bicep|tf)$/i.test(path) || opening === "`";
-  const isShell = /\.sh$/i.test(path) && opening === '"';
-  const dollar = isShell ? /[$`]/ : /\$\{/;
-  const interpolation = hasDollar || isShell ? { interpolation: dollar } : braces;
-  return { end: opening, escapes: ["\\r\\n", "\\n"], ...interpolation };
+  const isLong = opening.length === 3;
+  const isBare = opening === '@"' || (isLong && /\.(?:csx?|fsx?|bicep)$/i.test(path));
+  return {
+    end: opening.slice(opening.startsWith("@") ? 1 : 0),
+    escapes: isBare ? [] : ["\\r\\n", "\\n"],
+    interpolation: interpolationOf(opening, before.slice(0, before.lastIndexOf(opening)), path),
+    dedents: isLong && (/\.java$/i.test(path) || /dedent\(\s*\S{3}\\?\r?\n[ \t]*$/.test(before)),
+  };
+}
+
+function interpolationOf(opening: string, head: string, path: string): RegExp | undefined {
+  if (opening === "`" || (opening.length < 3 && /\.(?:bicep|tf)$/i.test(path))) return /\$\{/;
+  if (opening === '"' && /\.sh$/i.test(path)) return /[$`]/;
+  const mark = /\.py$/i.test(path) ? /\b(?:f|rf|fr)$/i : /(?:\$+@?|\bFormat\(\s*@?)$/;
+  return mark.test(head) ? /\{[^{]/ : undefined;
 }
 
 interface Piece {
@@ -221,7 +215,7 @@ function openingBehind(
   const ended = source[closed] === ";" ? behind(BLANKS, source, closed + 1) : closed;
   const at = endOf(CALL, source, ended);
   // Append adds to a text; Python's append, to a list.
-  const isSum = /\.append\($/i.test(source.slice(ended, at).trimEnd()) && !path.endsWith(".py");
+  const isSum = /\.append\(/i.test(source.slice(ended, at)) && !path.endsWith(".py");
   return at === undefined ? undefined : { at, isSum };
 }
 
