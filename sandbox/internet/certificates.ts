@@ -16,7 +16,7 @@ export interface ServerCertificate {
 export interface CertificateRequest {
   /** dNSName entries, taken as they are; none: the certificate has no subjectAltName. */
   readonly dnsNames: readonly string[];
-  /** Default: the first of `dnsNames`. */
+  /** Default: the first of `dnsNames`; empty: the subject is empty, as of authorities that write no common name. */
   readonly commonName?: string;
   /** Default: yesterday. */
   readonly notBefore?: Date;
@@ -136,7 +136,7 @@ function authorityFields(name: string) {
 }
 
 function nameOf(commonName: string): x509.Name {
-  return new x509.Name([{ CN: [{ utf8String: commonName }] }]);
+  return new x509.Name(commonName === "" ? [] : [{ CN: [{ utf8String: commonName }] }]);
 }
 
 // A positive number without a leading zero octet, whatever the random bits (RFC 5280 section 4.1.2.2).

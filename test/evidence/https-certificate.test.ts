@@ -62,6 +62,19 @@ describe("HTTPS probe: certificates", () => {
     });
   });
 
+  // As Let's Encrypt issues in its profiles "tlsserver" and "shortlived" (RFC 5280 section 4.1.2.6 allows it).
+  it("reads a certificate without a subject", async () => {
+    const facts = await factsOf(await authority.issue({ ...names, commonName: "" }));
+    assert.equal(facts.subject, "");
+    assert.equal(facts.matchesHost, true);
+    assert.equal(facts.trustError, undefined);
+  });
+
+  it("reads one without an issuer", async () => {
+    const request = { ...names, commonName: "", isSelfSigned: true };
+    assert.equal((await factsOf(await authority.issue(request))).issuer, "");
+  });
+
   // OpenSSL may object to the last two or not; what they are is told in any case.
   for (const [request, expected] of [
     [{}, ["ec", 256, "ecdsa-with-SHA256"]],

@@ -90,8 +90,9 @@ function signatureFacts({ raw }: X509Certificate): Pick<CertificateFacts, "signa
   return signatureAlgorithm === undefined ? {} : { signatureAlgorithm };
 }
 
-function oneLine(distinguishedName: string): string {
-  return distinguishedName.split("\n").join(", ");
+// Whatever its type says, Node gives no text for an empty name, which a subject may be (RFC 5280 section 4.1.2.6).
+function oneLine(distinguishedName: string | undefined): string {
+  return (distinguishedName ?? "").split("\n").join(", ");
 }
 
 function isoTime(opensslTime: string): string {
