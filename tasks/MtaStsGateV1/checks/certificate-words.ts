@@ -7,18 +7,31 @@ const LISTED = 5;
 
 /**
  * Why a certificate is not accepted, as what follows "the certificate".
- * @param code OpenSSL's name of the fault
+ * @param code OpenSSL's name of the fault, of the certificate itself or of another one in its chain
+ * @param gatheredAt when it was seen
  */
-export function trustComplaint(code: string, certificate: CertificateFacts): string {
-  return `${complaint(code, certificate)} (${code})`;
+export function trustComplaint(
+  code: string,
+  certificate: CertificateFacts,
+  gatheredAt: string,
+): string {
+  return `${complaint(code, certificate, Date.parse(gatheredAt))} (${code})`;
 }
 
-function complaint(code: string, { notAfter, notBefore, issuer }: CertificateFacts): string {
+function complaint(
+  code: string,
+  { notAfter, notBefore, issuer }: CertificateFacts,
+  now: number,
+): string {
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return `expired at ${notAfter}`;
+      return Date.parse(notAfter) > now
+        ? `issued by ${quote(issuer)} comes with an expired certificate in its chain`
+        : `expired at ${notAfter}`;
     case "CERT_NOT_YET_VALID":
-      return `is not valid before ${notBefore}`;
+      return Date.parse(notBefore) < now
+        ? `issued by ${quote(issuer)} comes with a certificate in its chain that is not valid yet`
+        : `is not valid before ${notBefore}`;
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
       return "is signed by itself or by a root that senders do not know";

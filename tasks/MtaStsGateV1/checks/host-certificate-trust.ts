@@ -14,9 +14,9 @@ export const hostCertificateTrust = defineCheck({
   why: "Senders accept only a certificate in date that chains to a public root. With any other they drop the policy.",
   fix: "Install a certificate of a public authority, with its intermediate certificates, and see to its renewal.",
   needs: ["policyResource"],
-  judge: ({ policyResource }) =>
+  judge: ({ policyResource }, { gatheredAt }) =>
     faultsOf(policyResource, "certificate-trust").map(({ code, certificate }) => ({
-      message: `the certificate of ${policyResource.host} ${trustComplaint(code, certificate)}`,
+      message: `the certificate of ${policyResource.host} ${trustComplaint(code, certificate, gatheredAt)}`,
       ...(code === "UNABLE_TO_VERIFY_LEAF_SIGNATURE" ? { fix: WHOLE_CHAIN } : {}),
     })),
 });

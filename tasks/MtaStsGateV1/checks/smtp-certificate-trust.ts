@@ -18,7 +18,7 @@ export const smtpCertificateTrust = defineCheck({
     smtpFindings(smtp, "certificate-trust", deployment, ({ code, certificate }, sight) => {
       const report = OUT_OF_DATE.includes(code) ? "" : "Exchange Online: NDR 5.7.5";
       return {
-        message: `the certificate of ${hostWords(sight)} ${trustComplaint(code, certificate)}, ${senderWords(deployment, report)}`,
+        message: `the certificate of ${hostWords(sight)} ${trustComplaint(code, certificate, deployment.gatheredAt)}, ${senderWords(deployment, report)}`,
         severity: "error",
       };
     }),
