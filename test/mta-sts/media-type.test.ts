@@ -23,6 +23,7 @@ describe("isTextPlain", () => {
     'text/plain; x="a", text/html',
     'text/plain; x="a\\\\", text/html',
     "text/plainer",
+    "text/plain\u00a0",
     "x; text/plain",
   ]) {
     it(`takes no ${header}`, () => assert.ok(!isTextPlain(header)));
