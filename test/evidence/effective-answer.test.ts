@@ -145,6 +145,11 @@ describe("hostAddresses", () => {
   const cases: readonly (readonly [a: Said<string>, aaaa: Said<string>, want: unknown])[] = [
     [found("192.0.2.1"), found("2001:db8::1"), ["192.0.2.1", "2001:db8::1"]],
     [found("192.0.2.1"), absent(), ["192.0.2.1"]],
+    [
+      found("192.0.2.2", "192.0.2.1"),
+      found("2001:db8::2", "2001:db8::1"),
+      ["192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::2"],
+    ],
     [absent(), found("2001:db8::1"), ["2001:db8::1"]],
     [failed(), found("2001:db8::1"), ["2001:db8::1"]],
     [found("192.0.2.1"), failed(), ["192.0.2.1"]],

@@ -47,8 +47,9 @@ export function effectiveAnswer<T>(lookup: Lookup<T>): Observation<Answer<T>> {
 }
 
 /**
- * The addresses of a host from its A and AAAA answers, IPv4 first. absent only where both are; a failed one of the
- * two leaves the other's addresses, and without any the host is unknown.
+ * The addresses of a host from its A and AAAA answers, IPv4 first and each kind sorted: resolvers rotate them, and the
+ * verdict must not turn with them. absent only where both are; a failed one of the two leaves the other's addresses,
+ * and without any the host is unknown.
  */
 export function hostAddresses(host: {
   readonly a: Lookup<string>;
@@ -56,7 +57,9 @@ export function hostAddresses(host: {
 }): Observation<readonly string[]> {
   const a = effectiveAnswer(host.a);
   const aaaa = effectiveAnswer(host.aaaa);
-  const addresses = [a, aaaa].flatMap((o) => (o.status === "found" ? o.value.records : []));
+  const addresses = [a, aaaa].flatMap((o) =>
+    o.status === "found" ? [...o.value.records].sort() : [],
+  );
   if (addresses.length > 0) return { status: "found", value: addresses };
   if (a.status === "failed" || a.status === "skipped") return a;
   if (aaaa.status === "failed" || aaaa.status === "skipped") return aaaa;

@@ -56,9 +56,9 @@ function answerSeconds({ resolver }: Lookup<string>): number {
 
 function nameServerAddresses({ a, aaaa }: Pick<HostAddresses, "a" | "aaaa">): readonly string[] {
   const all = [a, aaaa].flatMap((lookup) =>
-    heardNameServers(lookup).flatMap(({ answer }) =>
-      answer.status === "found" ? answer.value.records : [],
-    ),
+    heardNameServers(lookup)
+      .flatMap(({ answer }) => (answer.status === "found" ? answer.value.records : []))
+      .sort(),
   );
   return [...new Set(all)];
 }
