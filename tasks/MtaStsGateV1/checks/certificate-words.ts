@@ -23,15 +23,12 @@ function complaint(
   { notAfter, notBefore, issuer }: CertificateFacts,
   now: number,
 ): string {
+  const ofChain = `issued by ${quote(issuer)} is in date, but one in its chain is not`;
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return Date.parse(notAfter) > now
-        ? `issued by ${quote(issuer)} comes with an expired certificate in its chain`
-        : `expired at ${notAfter}`;
+      return Date.parse(notAfter) > now ? ofChain : `expired at ${notAfter}`;
     case "CERT_NOT_YET_VALID":
-      return Date.parse(notBefore) < now
-        ? `issued by ${quote(issuer)} comes with a certificate in its chain that is not valid yet`
-        : `is not valid before ${notBefore}`;
+      return Date.parse(notBefore) < now ? ofChain : `is not valid before ${notBefore}`;
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
       return "is signed by itself or by a root that senders do not know";
