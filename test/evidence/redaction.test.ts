@@ -54,4 +54,14 @@ describe("redact", () => {
   it("writes over a deployment token wherever it stands", () => {
     assert.ok(!redact(`- script: curl -H "Key: ${LONG}"`).includes(LONG.slice(0, 16)));
   });
+
+  // Each of these once cost the square of its length or more, hours for the longest pipeline that is read.
+  for (const piece of ["-token", "--token-", "token.", "A/", " "]) {
+    it(`reads 64 KiB of ${JSON.stringify(piece)} in a moment`, () => {
+      const text = `token:${piece.repeat(65_536 / piece.length)}x`;
+      const started = process.cpuUsage();
+      redact(text);
+      assert.ok(process.cpuUsage(started).user < 500_000);
+    });
+  }
 });
