@@ -30,4 +30,31 @@ describe("views of pipelines", () => {
     viewsOf(textsOf(PIPELINE), { policyPath: "home/mta-sts.txt", isFunctions: false }, counting);
     assert.equal(readings, 2);
   });
+
+  const deploysOf = (text: string) => {
+    const place = { policyPath: "home/.well-known/mta-sts.txt", isFunctions: false };
+    const [view] = viewsOf(textsOf(text), place, parseYaml).views;
+    return view?.deploys.map(({ upload }) => upload.kind);
+  };
+
+  it("put in no variables that grow without end", () => {
+    const lines = ["a", "b", "c", "d", "e"].map((name, i, names) => {
+      const next = names[i + 1];
+      return `  ${name}: ${next === undefined ? "home" : `$(${next})`.repeat(200)}`;
+    });
+    const head = ["# MtaStsGate@1", "trigger: none", "variables:", ...lines].join("\n");
+    const deploying = (folder: string) => `${head}\n${PIPELINE.replace("home", folder)}`;
+    assert.deepEqual(deploysOf(deploying("$(a)")), ["unknown"]);
+    assert.deepEqual(deploysOf(deploying("$(c)")), ["unknown"]);
+    assert.deepEqual(deploysOf(deploying("$(d)")), ["folder"]);
+    const long = head.replace("home", "h".repeat(1001));
+    assert.deepEqual(deploysOf(`${long}\n${PIPELINE.replace("home", "$(e)")}`), ["unknown"]);
+  });
+
+  it("read a script of blank lines in a moment", () => {
+    const script = `- script: |\n    a\n${"\n".repeat(60_000)}    b\n`;
+    const started = process.cpuUsage();
+    assert.deepEqual(deploysOf(PIPELINE + script), ["folder"]);
+    assert.ok(process.cpuUsage(started).user < 1_000_000);
+  });
 });

@@ -29,7 +29,7 @@ export function holds(condition: string, world: World): boolean | undefined {
 
 /** Whether the template expression of a key such as `${{ if eq(…) }}` holds; `else` and `each` are not known. */
 export function holdsExpression(key: string, world: World): boolean | undefined {
-  const [, condition] = /^\$\{\{\s*if\b\s*(.*?)\s*\}\}$/s.exec(key) ?? [];
+  const [, condition] = /^\$\{\{\s*if\b(.*)\}\}$/s.exec(key) ?? [];
   return condition === undefined ? undefined : holds(condition, world);
 }
 

@@ -61,7 +61,7 @@ function isText(setting: Setting | undefined, text: string): boolean {
 }
 
 function withoutComments(script: string): string {
-  return script.replace(/^\s*(?:#|rem\b|::|echo\b).*$/gim, "");
+  return script.replace(/^[ \t]*(?:#|rem\b|::|echo\b).*$/gim, "");
 }
 
 /** Variables that name folders of the agent. */

@@ -38,9 +38,8 @@ function stagesOf(list: YamlNode | undefined): readonly Stage[] {
   return items.map(({ item, only }, index) => {
     const name = textOf(under(item, "stage"));
     const earlier = items
-      .slice(0, index)
-      .map((one) => textOf(under(one.item, "stage")) ?? "")
-      .slice(-1);
+      .slice(Math.max(0, index - 1), index)
+      .map((one) => textOf(under(one.item, "stage")) ?? "");
     const dependsOn = dependenciesOf(item, earlier);
     return {
       ...frameOf(item, only),

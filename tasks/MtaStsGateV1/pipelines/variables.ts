@@ -15,6 +15,9 @@ const REFERENCE =
 /** Variables lead to variables, and one to itself for ever. */
 const MOST_ROUNDS = 5;
 
+/** Characters of a path, and of a variable that is put in: others could grow without end. */
+const MOST_CHARACTERS = 1000;
+
 /** Where a step stands, for what is set there. */
 export type Scope = {
   readonly pipeline: Pipeline;
@@ -41,12 +44,14 @@ interface Resolved {
 export function resolve(text: string, scope: Scope): Resolved {
   let current = text.replace(CHECKOUT, ".");
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if (current.length > MOST_CHARACTERS) return { unknown: current };
     let unknown: string | undefined;
     const next = current.replace(REFERENCE, (reference, ...names: (string | undefined)[]) => {
       const name = names.slice(0, 5).find((one) => one !== undefined) ?? "";
       if (ROOTS.test(name)) return ".";
       const variable = variableOf(name, scope);
-      if (variable !== undefined && !variable.isConditional) return variable.text;
+      const isKnown = variable !== undefined && !variable.isConditional;
+      if (isKnown && variable.text.length <= MOST_CHARACTERS) return variable.text;
       unknown ??= reference;
       return reference;
     });

@@ -18,7 +18,12 @@ interface Build {
 const MOST_STEPS = 8;
 
 /** The build as the conditions in a scope see it. */
-export function worldOf(build: Build, scope: Scope, depth = 0): World {
+export function worldOf(
+  build: Build,
+  scope: Scope,
+  depth = 0,
+  read = new Map<string, string | undefined>(),
+): World {
   const known = predefined(build);
   return {
     hasFailed: build.hasFailed,
@@ -27,7 +32,12 @@ export function worldOf(build: Build, scope: Scope, depth = 0): World {
       if (own !== undefined) return own;
       const variable = variableOf(name, scope);
       if (variable === undefined || variable.isConditional || depth > MOST_STEPS) return undefined;
-      return settled(variable.text, worldOf(build, scope, depth + 1));
+      // Read once: variables that each name the next one several times would take for ever.
+      const key = `${depth} ${name.toLowerCase()}`;
+      if (!read.has(key)) {
+        read.set(key, settled(variable.text, worldOf(build, scope, depth + 1, read)));
+      }
+      return read.get(key);
     },
   };
 }
