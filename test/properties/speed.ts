@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { conclude } from "../../tasks/MtaStsGateV1/conclude";
 import { readMessage } from "../../tasks/MtaStsGateV1/evidence/dns-message";
+import { redact } from "../../tasks/MtaStsGateV1/evidence/redaction";
 import { readReply } from "../../tasks/MtaStsGateV1/evidence/smtp-reply";
 import { contentTypesIn } from "../../tasks/MtaStsGateV1/functions/content-types";
 import { dotnetFunctions } from "../../tasks/MtaStsGateV1/functions/dotnet-functions";
@@ -21,7 +22,7 @@ import { parsePolicy } from "../../tasks/MtaStsGateV1/mta-sts/policy";
 import { readRecords } from "../../tasks/MtaStsGateV1/mta-sts/record";
 import { timestampOf } from "../../tasks/MtaStsGateV1/mta-sts/timestamp-id";
 import { readTlsRpt } from "../../tasks/MtaStsGateV1/mta-sts/tls-rpt";
-import { holds } from "../../tasks/MtaStsGateV1/pipelines/condition";
+import { holds, holdsExpression } from "../../tasks/MtaStsGateV1/pipelines/condition";
 import { parseYaml } from "../../tasks/MtaStsGateV1/pipelines/yaml-tree";
 import { quote, visible } from "../../tasks/MtaStsGateV1/quote";
 import { block, code, prose } from "../../tasks/MtaStsGateV1/report/markdown-text";
@@ -93,6 +94,7 @@ const YAML_PIECES = [
   "'",
   "- task: x\n",
 ];
+const SECRET_PIECES = ["token", "-token", "--token ", "token: ", "name: ", "\t", "A/", ".", "="];
 const JSON_PIECES = ['{"a":', "[", "]", "{", "}", '"/*"', '"', "1", "/*", "//", ",", '\\"', "e9"];
 
 const world = { hasFailed: false, variable: () => undefined };
@@ -164,6 +166,12 @@ const READERS: readonly Reader[] = [
     read: (text) => holds(text, world),
     pieces: ["and(", "not(", ")", ",", "''"],
   },
+  {
+    name: "template expression",
+    read: (text) => holdsExpression("$" + `{{ if${text}}}`, world),
+    pieces: ["and(", " ", ")", "}}", "''"],
+  },
+  { name: "secrets", read: redact, pieces: SECRET_PIECES, limit: 300 },
   { name: "YAML", read: parseYaml, pieces: YAML_PIECES, limit: 1500 },
   { name: "JSON", read: (text) => readConfig(Buffer.from(text)), pieces: JSON_PIECES, limit: 300 },
   {
