@@ -13,14 +13,13 @@ export const interopPolicySize = defineCheck({
   needs: ["policyFile"],
   judge: ({ policyFile: { text } }) => {
     const { kind, octets, lines } = text;
-    if (kind !== "policy" || octets <= CHASQUID_POLICY_OCTETS || octets > MAX_POLICY_OCTETS) {
-      return [];
-    }
+    // Without the end of its last line a policy is whole.
     const beyond = lines.find(({ stop }) => stop > CHASQUID_POLICY_OCTETS);
+    if (kind !== "policy" || beyond === undefined || octets > MAX_POLICY_OCTETS) return [];
     return [
       {
         message: `the policy has ${octets} octets, chasquid reads only the first ${CHASQUID_POLICY_OCTETS} (10 KiB), which end here`,
-        line: beyond?.number ?? 1,
+        line: beyond.number,
         column: 1,
       },
     ];

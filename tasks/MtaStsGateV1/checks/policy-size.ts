@@ -15,6 +15,6 @@ export const policySize = defineCheck({
     if (text.kind !== "policy" || text.octets <= MAX_POLICY_OCTETS) return [];
     const beyond = text.lines.find(({ stop }) => stop > MAX_POLICY_OCTETS);
     const message = `the policy has ${text.octets} octets, more than the ${MAX_POLICY_OCTETS} (64 KiB) that senders read`;
-    return [{ message, line: beyond?.number ?? 1, column: 1 }];
+    return [{ message, line: beyond?.number ?? text.lines.length, column: 1 }];
   },
 });
