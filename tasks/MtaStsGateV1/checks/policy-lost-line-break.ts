@@ -20,12 +20,15 @@ export const policyLostLineBreak = defineCheck({
       .filter((line) => counting.has(line) && gluedFields(line).length > 0);
     return byRun(lines).map(({ first, place }) => {
       const [glued] = gluedFields(first);
+      const isDoubled = glued?.at === 0 && glued.name === first.field.name;
       return {
         message: `${place}: field "${glued?.name}" stands in the value of "${first.field.name}", ${quote(first.field.value)}, expected each field on its own line`,
         line: first.number,
         /* c8 ignore next -- the lines are those with such a field */
         column: first.field.valueColumn + (glued?.at ?? 0),
-        fix: `Break the line before "${glued?.name}:"`,
+        fix: isDoubled
+          ? `Remove the first "${glued.name}:"`
+          : `Break the line before "${glued?.name}:"`,
       };
     });
   },

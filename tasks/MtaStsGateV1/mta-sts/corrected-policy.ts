@@ -110,7 +110,11 @@ function splitFields(
   const glued = counting.has(line) ? gluedFields(line) : [];
   const isClear = glued.every(({ name }) => name === "mx" || missing.includes(name));
   if (glued.length === 0 || !isClear) return undefined;
-  return fieldsIn(line).map(({ name, value }) => {
+  // A name that stands twice has nothing between.
+  const fields = fieldsIn(line).filter(
+    ({ name, value }, at, all) => value !== "" || all[at + 1]?.name !== name,
+  );
+  return fields.map(({ name, value }) => {
     /* c8 ignore next -- the names are those of fields */
     const meant = isFieldNameRegistered(name) ? intendedValue(name, value) : undefined;
     return `${name}: ${meant ?? value}`;
