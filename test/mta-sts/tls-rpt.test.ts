@@ -51,6 +51,7 @@ describe("readTlsRpt", () => {
     [`"${GOOD}"`, "quotes", 0],
     [` ${GOOD}`, "blank", 0],
     [`${GOOD} \t`, "blank", 36],
+    ["v=TLSRPTv1; rua= mailto:a@contoso.com", "field", 12],
     ["v=TLSRPTv1; rua=mailto:\u00e9@contoso.com", "non-ascii", 23],
     ["v=tlsrptv1; rua=mailto:a@contoso.com", "version", 0],
     ["v=TLSRPTv1 rua=mailto:a@contoso.com", "version", 0],

@@ -123,8 +123,8 @@ function fieldsOf(text: string): readonly Field[] {
 
 function defectOf(field: string): TlsRptDefect | undefined {
   if (field === "") return "empty-field";
-  // What follows is a list of URIs, judged one by one.
-  if (field.startsWith(RUA)) return undefined;
+  // What follows is a list of URIs, judged one by one; blanks may stand around its commas only.
+  if (field.startsWith(RUA)) return /^rua=[ \t]/.test(field) ? "field" : undefined;
   const equals = field.indexOf("=");
   const value = field.slice(equals + 1);
   const isField = isFieldName(field.slice(0, Math.max(0, equals)));
