@@ -59,6 +59,11 @@ describe("readFetch", () => {
       ["timeout"],
     ],
     [
+      "an endless body of a page that says 404",
+      failing("body", "TIMEOUT", { httpStatus: 404, ...type("text/html") }),
+      ["status"],
+    ],
+    [
       "a certificate without trust and of another name",
       { certificate: { trustError: "CERT_HAS_EXPIRED", matchesHost: false } },
       ["certificate-trust", "certificate-name"],

@@ -76,6 +76,8 @@ function connectionFaults(exchange: HttpsExchange): readonly ExchangeFault[] {
   // What the proxy refuses or fails to reach is told as such, not as a fault of the policy host.
   if (failure === undefined || (via === "proxy" && failure.phase === "connect")) return [];
   const { phase, ...error } = failure;
+  // Of any other status senders read no body.
+  if (phase === "body" && (exchange.httpStatus ?? 200) !== 200) return [];
   if (error.code === "TIMEOUT") return [{ kind: "timeout", error, phase }];
   if (phase === "connect" || phase === "tls") return [{ kind: phase, error, phase }];
   return [{ kind: "reset", error, phase }];
