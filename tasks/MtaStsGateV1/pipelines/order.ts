@@ -62,20 +62,12 @@ interface Dependent {
 
 /** In the order of the file. Without recursion and each once, for a file may have thousands. */
 function ancestors<T extends Dependent>(one: T, all: readonly T[]): readonly T[] {
-  const named = new Map<string, T[]>();
-  for (const each of all) {
-    const key = each.name.toLowerCase();
-    const same = named.get(key);
-    if (same === undefined) named.set(key, [each]);
-    else same.push(each);
-  }
   const found = new Set([one]);
   // What is added on the way is visited as well.
   for (const { dependsOn } of found) {
-    if (dependsOn === undefined) return all.filter((each) => each !== one);
-    for (const name of new Set(dependsOn.map((wanted) => wanted.toLowerCase()))) {
-      for (const parent of named.get(name) ?? []) found.add(parent);
-      named.delete(name);
+    const names = new Set(dependsOn?.map((name) => name.toLowerCase()));
+    for (const each of all) {
+      if (dependsOn === undefined || names.has(each.name.toLowerCase())) found.add(each);
     }
   }
   return all.filter((each) => each !== one && found.has(each));
