@@ -23,7 +23,7 @@ export const policyInvisibleCharacter = defineCheck({
   severity: "error",
   area: "policyText",
   citation: { rfc: 8461, section: "3.2" },
-  why: `In a field name, no-break spaces, zero-width characters and the like spoil the line. ${VOID_POLICY} In the value of an extension field they are legal, but some senders start a new line at U+0085, U+2028 or U+2029 and read what follows as a field.`,
+  why: `In a field name such a character spoils the line. ${VOID_POLICY} In the value of an extension field it is legal, but at U+0085, U+2028 and U+2029 some senders start a new line.`,
   fix: "Remove the invisible character: type the line anew instead of pasting it.",
   needs: ["policyFile"],
   judge: ({ policyFile: { text } }) => [...inNames(text), ...inExtensionValues(text)],

@@ -10,7 +10,7 @@ export const policyLostLineBreak = defineCheck({
   severity: "error",
   area: "policyText",
   citation: { rfc: 8461, section: "3.2" },
-  why: `What follows a field's colon is its value up to the end of the line, a further field included; it happens when texts without a final line ending are joined. ${VOID_POLICY}`,
+  why: `A value goes up to the end of its line, a further field included; it happens when texts without a final line ending are joined. ${VOID_POLICY}`,
   fix: "Put each field on its own line.",
   needs: ["policyFile"],
   judge: ({ policyFile: { text } }) => {

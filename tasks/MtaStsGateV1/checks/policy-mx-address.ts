@@ -10,7 +10,7 @@ export const policyMxAddress = defineCheck({
   severity: "error",
   area: "policyText",
   citation: { rfc: 8461, section: "4.1" },
-  why: "A pattern is compared with the host name in the MX record, and an MX record cannot hold an address. An IPv4 address passes the grammar but matches nothing, so under enforce no mail can go there; any other form spoils the whole text.",
+  why: "MX records hold names, never addresses. An IPv4 address passes the grammar but matches nothing, so under enforce no mail goes there; any other form spoils the whole text.",
   fix: "Write the name of the MX host as DNS has it.",
   needs: ["policyFile"],
   judge: ({ policyFile: { text } }) => {

@@ -20,7 +20,7 @@ export const policyMxSyntax = defineCheck({
   severity: "error",
   area: "policyText",
   citation: { rfc: 8461, section: "3.2" },
-  why: `An mx field holds the name of an MX host, or "*." and the name that several share. One bad mx field is enough: ${VOID_POLICY.charAt(0).toLowerCase()}${VOID_POLICY.slice(1)}`,
+  why: `An mx field holds the name of an MX host, or "*." and the name that several share. One bad mx field is enough. ${VOID_POLICY}`,
   fix: "Write the name of the MX host as DNS has it, without the dot at its end.",
   needs: ["policyFile"],
   judge: ({ policyFile: { text } }) =>

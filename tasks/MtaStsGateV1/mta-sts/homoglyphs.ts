@@ -3,29 +3,9 @@ import { parseMxPattern } from "./mx-pattern";
 
 const MAX_LENGTH = 300;
 
-const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    // Cyrillic
-    а: "a",
-    е: "e",
-    і: "i",
-    ј: "j",
-    о: "o",
-    р: "p",
-    с: "c",
-    ѕ: "s",
-    у: "y",
-    х: "x",
-    һ: "h",
-    // Greek
-    α: "a",
-    ι: "i",
-    ν: "v",
-    ο: "o",
-    ρ: "p",
-    υ: "u",
-  }),
-);
+// Cyrillic, then Greek, and below each the Latin letter that it looks like.
+const LOOKALIKES = "аеіјорсѕухһαινορυ";
+const LATIN = "aeijopcsyxhaivopu";
 
 /** A letter that only looks Latin, and the pattern with all such letters made Latin. */
 interface Homoglyph {
@@ -38,8 +18,10 @@ interface Homoglyph {
 export function homoglyphIn(value: string): Homoglyph | undefined {
   if (value.length > MAX_LENGTH) return undefined;
   const characters = Array.from(value.toLowerCase());
-  const first = characters.find((character) => LOOKALIKES.has(character));
-  const latin = characters.map((character) => LOOKALIKES.get(character) ?? character).join("");
+  const first = characters.find((character) => LOOKALIKES.includes(character));
+  const latin = characters
+    .map((character) => LATIN[LOOKALIKES.indexOf(character)] ?? character)
+    .join("");
   const isMixed = /[a-z]/.test(value.slice(0, value.lastIndexOf(".")).toLowerCase());
   if (first === undefined || !isMixed || !parseMxPattern(latin).ok) return undefined;
   const code = Number(first.codePointAt(0));

@@ -94,7 +94,7 @@ export function isPlausibleValue(field: FieldName, value: string): boolean {
 }
 
 const MODE_WORDS: { readonly [M in Mode]: readonly string[] } = {
-  enforce: ["enforced", "enforces", "enforcing", "enforcement"],
+  enforce: ["enforcing", "enforcement"],
   // "report" is the mode's name in the drafts before RFC 8461.
   testing: ["test", "tests", "tested", "testonly", "report", "reporting", "reportonly"],
   none: ["no", "off", "disable", "disabled"],

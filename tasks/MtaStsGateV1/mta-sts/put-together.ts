@@ -8,8 +8,7 @@ const VALUE =
   /^(?:\s*(?:[+%]|-f\b|\.(?:concat|format\w*|replace(?:All)?)\((?!["'/]\\[rn]))|(?:(?!version[ \t]*:).)*?["'`](?:mode|mx|max_age)[ \t]*:)/is;
 
 /** A further item of a list, or call, that gives no text. */
-const ITEM =
-  /^\s*(?:,\s*(?:\/\/.*\s*)?|\)?\s*;?\s*[\w.]*\.(?:AppendLine|append|push|WriteLine)\()[^\s\])}"'`]/i;
+const ITEM = /^\s*(?:,\s*|\)?\s*;?\s*[\w.]*\.(?:AppendLine|append|push|WriteLine)\()[^\s\])}"'`/]/i;
 
 /**
  * True where more belongs to the text than its literals, and is known only when the code runs.
