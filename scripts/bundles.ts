@@ -94,8 +94,9 @@ async function bundled(
     target: "node20.18",
     // Where every character is ASCII, Node reads and compiles the file faster.
     charset: "ascii",
-    // Mostly packages: hardly a line of a stack trace in them is ours.
-    ...(bundle.isMostlyPackages ? { minify: true, lineLimit: 160 } : {}),
+    // Our own names stay as they are, for stack traces; in a bundle of packages hardly a line of one is ours.
+    ...(bundle.isMostlyPackages ? { minify: true } : { minifyWhitespace: true }),
+    lineLimit: 160,
     legalComments: "eof",
     logLevel: "silent",
     plugins: plugins(taskSource),
@@ -146,8 +147,8 @@ function idsOnly(taskSource: string): Plugin {
 }
 
 /**
- * Shortens the packages of others and leaves our own code as it is written: a stack trace of ours stays readable, and
- * the agent fetches less.
+ * Shortens the packages of others and leaves the names of our own code: a stack trace has them, and the agent fetches
+ * less.
  */
 function packagesSmall(): Plugin {
   return {

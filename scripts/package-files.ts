@@ -11,7 +11,7 @@ export interface Bundle {
   readonly entry: string;
   /** Packages that no other bundle may hold. */
   readonly packages: readonly string[];
-  /** Written without blanks, since hardly a line of it is ours. */
+  /** Names are shortened as well, since hardly one of them is ours. */
   readonly isMostlyPackages?: true;
 }
 
