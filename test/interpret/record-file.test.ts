@@ -683,4 +683,12 @@ describe("recordFile without end", () => {
       assert.ok(user + system < 1_500_000, `${user + system} microseconds`);
     });
   }
+
+  it("takes no longer for each of many records that differ", () => {
+    const text = `v=STSv1; a\n${"v=STSv1; b\n".repeat(20_000)}`;
+    const started = process.cpuUsage();
+    assert.match(readingWords("a.tf", text), /^holds several .* and 19996 more\)/);
+    const { user, system } = process.cpuUsage(started);
+    assert.ok(user + system < 3_000_000, `${user + system} microseconds`);
+  });
 });

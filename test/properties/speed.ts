@@ -35,7 +35,7 @@ import { POLICY_PIECES } from "./policy-texts";
 import { property } from "./property";
 
 const OCTETS = 65_536;
-const MOMENT_MS = 50;
+const MOMENT_MS = 100;
 
 interface Reader {
   readonly name: string;
@@ -134,6 +134,7 @@ const embedded = ["a.ts", "a.cs", "a.py", "a.bicep", "a.tf", "a.ps1"].map((path)
   name: `policy in ${path}`,
   read: (text: string) => embeddedPolicy(path, text),
   pieces: CODE_PIECES,
+  limit: 300,
 }));
 
 const READERS: readonly Reader[] = [
@@ -180,9 +181,24 @@ const READERS: readonly Reader[] = [
     pieces: JSON_PIECES,
     limit: 300,
   },
-  { name: "Node functions", read: (text) => nodeFunctions("a.ts", text), pieces: CODE_PIECES },
-  { name: ".NET functions", read: (text) => dotnetFunctions("a.cs", text), pieces: CODE_PIECES },
-  { name: "content types", read: (text) => contentTypesIn("a.ts", text), pieces: CODE_PIECES },
+  {
+    name: "Node functions",
+    read: (text) => nodeFunctions("a.ts", text),
+    pieces: CODE_PIECES,
+    limit: 300,
+  },
+  {
+    name: ".NET functions",
+    read: (text) => dotnetFunctions("a.cs", text),
+    pieces: CODE_PIECES,
+    limit: 300,
+  },
+  {
+    name: "content types",
+    read: (text) => contentTypesIn("a.ts", text),
+    pieces: CODE_PIECES,
+    limit: 300,
+  },
   { name: "Functions app", read: functionsRead, pieces: CODE_PIECES, limit: 300 },
   ...recordFiles,
   ...embedded,

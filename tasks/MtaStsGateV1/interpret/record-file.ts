@@ -140,10 +140,9 @@ function severalRecords(
   policyDomain: string,
   lineOf: (at: number) => number,
 ): string {
-  const all = ids.map((id) => `${wordsOf(id)} in line ${lineOf(id.at)}`);
-  const more = all.length > MOST_LISTED ? ` and ${all.length - MOST_LISTED} more` : "";
-  const listed = all.slice(0, MOST_LISTED).join(", ");
-  return `holds several different TXT records${nameOf(policyDomain)} (${listed}${more}): one is expected`;
+  const listed = ids.slice(0, MOST_LISTED).map((id) => `${wordsOf(id)} in line ${lineOf(id.at)}`);
+  const more = ids.length > MOST_LISTED ? ` and ${ids.length - MOST_LISTED} more` : "";
+  return `holds several different TXT records${nameOf(policyDomain)} (${listed.join(", ")}${more}): one is expected`;
 }
 
 function badRecord(text: string, line: number): string {
