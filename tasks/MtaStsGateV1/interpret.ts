@@ -19,6 +19,7 @@ import { isUnresolved, readServers, staleAnswer } from "./interpret/servers";
 import { readSite } from "./interpret/site";
 import { changedInPullRequest, readTarget } from "./interpret/target-branch";
 import { readTlsRptAnswer } from "./interpret/tls-rpt";
+import { isRecordMissing } from "./interpret/update";
 import { stateOf } from "./interpret/update-state";
 import { policyHostOf } from "./mta-sts/names";
 import { isSameMeaning, parsePolicy } from "./mta-sts/policy";
@@ -152,13 +153,10 @@ function dnsBeside(
 
 // Unknown counts as announced (docs/stages.md): only an authoritative no to both makes a first deployment.
 function isAnnounced(record: Deployment["record"], served: Observation<ServedPolicy>): boolean {
-  const isRecordGone =
-    record.status === "absent" ||
-    (record.status === "found" && record.value.reading.kind === "none");
   const isNotServed =
     served.status === "absent" ||
     (served.status === "found" && served.value.text?.policy === undefined);
-  return record.status !== "skipped" && !(isRecordGone && isNotServed);
+  return record.status !== "skipped" && !(isRecordMissing({ record }) && isNotServed);
 }
 
 function changed(

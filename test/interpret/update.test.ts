@@ -34,6 +34,33 @@ const LONG_WITHDRAWN = {
   history: { versions: history("2026-11-01T00:00:00.000Z") },
 };
 
+const LONG_GONE = {
+  history: {
+    versions: [{ at: "2026-11-20T00:00:00.000Z" }, ...history("2026-11-01T00:00:00.000Z")],
+  },
+};
+const SEE_TO = "see to the errors and warnings, then run the gate again";
+const UNHEARD_HOSTS: readonly (readonly [string, Omit<Case, "stage">, nextStep: string])[] = [
+  [
+    "a host of unknown address",
+    { evidence: { policyResource: FAILED } },
+    "see to what could not be looked up, then run the gate again",
+  ],
+  [
+    "a host that does not answer",
+    {
+      exchange: {
+        httpStatus: null,
+        headers: null,
+        bodyBase64: null,
+        failure: { phase: "connect", code: "TIMEOUT", message: "no answer" },
+      },
+    },
+    SEE_TO,
+  ],
+  ["another address", { exchange: [{ httpStatus: 404 }, {}] }, SEE_TO],
+];
+
 interface Situation extends Case {
   readonly policy?: string;
 }
@@ -315,6 +342,21 @@ describe("the update", () => {
       { stage: "preDeploy", evidence: GONE },
       "removal too early",
       "bring the file back with mode none and a small max_age, and publish a new id",
+    ],
+    ...UNHEARD_HOSTS.map(
+      ([what, host, nextStep]) =>
+        [
+          `that has removed a policy that ${what} may still serve`,
+          { stage: "preDeploy", ...LONG_GONE, ...host, evidence: { ...GONE, ...host.evidence } },
+          "unknown",
+          nextStep,
+        ] as const,
+    ),
+    [
+      "that has removed all but the record",
+      { stage: "preDeploy", ...LONG_GONE, evidence: { ...GONE, ...NO_HOST } },
+      "removed",
+      "remove the TXT record, then what is left at the policy host",
     ],
     [
       "that has removed everything",

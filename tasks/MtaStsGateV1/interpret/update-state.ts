@@ -18,7 +18,16 @@ export function stateOf(facts: Facts): UpdateState {
 function stateWithoutFile(facts: Facts): UpdateState {
   // A file that is looked for in the wrong place says nothing about the domain.
   if (absenceOf(facts) !== "removed") return "not judged";
-  return facts.announced && facts.removal?.isSafe !== true ? "removal too early" : "removed";
+  if (!facts.announced) return "removed";
+  if (facts.removal?.isSafe !== true) return "removal too early";
+  return isHostHeard(facts) ? "removed" : "unknown";
+}
+
+// A host that gives no answer, or another one at each address, may still serve what the repository removed long ago.
+function isHostHeard({ policyResource: host }: Facts): boolean {
+  return host.status === "found"
+    ? host.value.httpStatus !== undefined && host.value.dissenting.length === 0
+    : host.status === "absent";
 }
 
 // Nothing is announced any more, and what is committed is the end of an offer that there once was.
