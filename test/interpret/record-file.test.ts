@@ -691,4 +691,12 @@ describe("recordFile without end", () => {
     const { user, system } = process.cpuUsage(started);
     assert.ok(user + system < 3_000_000, `${user + system} microseconds`);
   });
+
+  it("takes no longer for a long comment in a string that never ends", () => {
+    const text = `"v=STSv1; id=1"v=STSv1;#${"x".repeat(200_000)}`;
+    const started = process.cpuUsage();
+    assert.equal(readingWords("a.tf", text), "1 1:14");
+    const { user, system } = process.cpuUsage(started);
+    assert.ok(user + system < 1_500_000, `${user + system} microseconds`);
+  });
 });

@@ -139,3 +139,14 @@ describe("isAddressPattern", () => {
     );
   });
 });
+
+describe("an mx value of many parts", () => {
+  for (const part of ["://", "a.", "*.", "@", "/?", " #", "[", ":1"]) {
+    it(`takes no longer for each: ${JSON.stringify(part)}`, () => {
+      const started = process.cpuUsage();
+      parseMxPattern(`${part.repeat(60_000)}\r!`);
+      const { user, system } = process.cpuUsage(started);
+      assert.ok(user + system < 1_000_000, `${user + system} microseconds`);
+    });
+  }
+});

@@ -57,9 +57,10 @@ export function idInText(record: RecordText): IdInText {
 
 function idValue({ text, expressions }: RecordText): Span | undefined {
   const inside = (at: number) => expressions.find(({ start, end }) => at >= start && at < end);
-  const field = [...text.matchAll(/(?<=;[ \t]*)id=/g)].find(({ index }) => !inside(index));
-  if (field === undefined) return undefined;
-  const start = field.index + "id=".length;
+  // Looking back from `id=` would read long blanks, which comments leave, once from each of them.
+  const starts = [...text.matchAll(/;[ \t]*id=/g)].map((field) => field.index + field[0].length);
+  const start = starts.find((at) => !inside(at - "id=".length));
+  if (start === undefined) return undefined;
   let end = start;
   while (end < text.length && text[end] !== ";") end = inside(end)?.end ?? end + 1;
   return { start, end };
