@@ -80,7 +80,7 @@ export function interpret(raw: Evidence, options: Options): Deployment {
     ...(before === undefined ? {} : { policyBefore: before }),
     history,
     ...proposal,
-    ...removal({ policyFile, policyResource, history, gatheredAt: evidence.gatheredAt }),
+    ...removal({ policyFile, policyResource, history, gatheredAt: evidence.gatheredAt, before }),
     id,
     isIdAlone: isIdAlone(
       { ...sources, ...previous, id, policyBefore: before },

@@ -40,6 +40,13 @@ const LONG_GONE = {
   },
 };
 const SEE_TO = "see to the errors and warnings, then run the gate again";
+const SEEN_BEFORE = {
+  status: "found",
+  value: {
+    gatheredAt: "2026-11-24T07:55:00.000Z",
+    servedBodyBase64: Buffer.from(HEALTHY_POLICY).toString("base64"),
+  },
+};
 const UNHEARD_HOSTS: readonly (readonly [string, Omit<Case, "stage">, nextStep: string])[] = [
   [
     "a host of unknown address",
@@ -357,6 +364,22 @@ describe("the update", () => {
       { stage: "preDeploy", ...LONG_GONE, evidence: { ...GONE, ...NO_HOST } },
       "removed",
       "remove the TXT record, then what is left at the policy host",
+    ],
+    [
+      "that withdraws long after the commit what the job has just seen served",
+      { stage: "postDeploy", ...LONG_WITHDRAWN, evidence: { earlier: SEEN_BEFORE } },
+      "removal announced",
+      "keep file and record until the largest earlier max_age has passed, then remove both",
+    ],
+    [
+      "that has withdrawn a policy that another address still serves",
+      {
+        stage: "preDeploy",
+        ...LONG_WITHDRAWN,
+        exchange: [{}, { bodyBase64: Buffer.from(HEALTHY_POLICY).toString("base64") }],
+      },
+      "removal announced",
+      SEE_TO,
     ],
     [
       "that has removed everything",

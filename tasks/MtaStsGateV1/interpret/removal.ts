@@ -1,8 +1,13 @@
 // From when on a policy may be removed: once every policy that senders may hold has expired (RFC 8461 section 8.3).
 import type { Deployment, Moment, PolicyPast, Removal } from "../deployment";
 import { MAX_MAX_AGE_SECONDS } from "../mta-sts/limits";
+import type { Policy } from "../mta-sts/policy";
 
-type Facts = Pick<Deployment, "policyFile" | "policyResource" | "history" | "gatheredAt">;
+interface Facts
+  extends Pick<Deployment, "policyFile" | "policyResource" | "history" | "gatheredAt"> {
+  /** What senders had before this deployment. */
+  readonly before: Policy | undefined;
+}
 
 /** Why the policy file is not there. */
 type Absence = "removed" | "moved" | "never committed" | "no checkout";
@@ -26,18 +31,20 @@ export function readRemoval({
   policyResource,
   history,
   gatheredAt,
+  before,
 }: Facts): Removal | undefined {
   const committed = policyFile.status === "found" ? policyFile.value.text.policy : undefined;
   const isRemoved = absenceOf({ policyFile, history }) === "removed";
   if (!isRemoved && committed?.mode !== "none") return undefined;
   const served = policyResource.status === "found" ? policyResource.value.text?.policy : undefined;
   const past = history.status === "found" ? history.value : undefined;
-  const isOffered = served !== undefined && served.mode !== "none";
-  const since = isOffered ? undefined : beginning(past, served !== undefined);
+  // What was offered until this deployment counts as well, however long ago its end was committed.
+  const offered = [served, before].find((policy) => policy !== undefined && policy.mode !== "none");
+  const since = offered === undefined ? beginning(past, served !== undefined) : undefined;
   const known =
     past?.isComplete === true && past.wasCommitted ? (past.largestMaxAge ?? 0) : undefined;
   // What is served may be a policy that was never committed here.
-  const largest = known !== undefined && isOffered ? Math.max(known, served.maxAge) : known;
+  const largest = known !== undefined && offered ? Math.max(known, offered.maxAge) : known;
   const safeFrom =
     since === undefined || largest === undefined ? undefined : later(since.at, largest);
   return {
@@ -47,6 +54,13 @@ export function readRemoval({
     latest: later(since?.at ?? gatheredAt, largest ?? MAX_MAX_AGE_SECONDS),
     isSafe: safeFrom !== undefined && safeFrom <= gatheredAt,
   };
+}
+
+/** False where the policy host gives no answer, or not the same at each address: it may still serve an old policy. */
+export function isHostHeard({ policyResource: host }: Pick<Facts, "policyResource">): boolean {
+  return host.status === "found"
+    ? host.value.httpStatus !== undefined && host.value.dissenting.length === 0
+    : host.status === "absent";
 }
 
 // While mode none is served it counts from its commit; where nothing is served any more, from whatever came first.

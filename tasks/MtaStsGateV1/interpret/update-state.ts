@@ -1,6 +1,6 @@
 // Where a domain stands on the way of an update (RFC 8461 sections 8.1 and 8.3). The picture is docs/update.md.
 import type { Deployment, UpdateState } from "../deployment";
-import { absenceOf } from "./removal";
+import { absenceOf, isHostHeard } from "./removal";
 import { isRecordMissing } from "./update";
 
 type Facts = Omit<Deployment, "state">;
@@ -21,13 +21,6 @@ function stateWithoutFile(facts: Facts): UpdateState {
   if (!facts.announced) return "removed";
   if (facts.removal?.isSafe !== true) return "removal too early";
   return isHostHeard(facts) ? "removed" : "unknown";
-}
-
-// A host that gives no answer, or another one at each address, may still serve what the repository removed long ago.
-function isHostHeard({ policyResource: host }: Facts): boolean {
-  return host.status === "found"
-    ? host.value.httpStatus !== undefined && host.value.dissenting.length === 0
-    : host.status === "absent";
 }
 
 // Nothing is announced any more, and what is committed is the end of an offer that there once was.

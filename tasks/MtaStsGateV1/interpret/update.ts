@@ -2,6 +2,7 @@
 import type { Deployment, Removal, UpdateState } from "../deployment";
 import type { Result } from "../report/types";
 import { utc } from "../utc";
+import { isHostHeard } from "./removal";
 
 /**
  * The next step in one sentence.
@@ -75,10 +76,11 @@ const STEPS: {
 };
 
 // Until the removal is safe, a sender without a record would go on with the policy that it holds.
-function removalStep(deployment: Deployment): string {
+function removalStep(deployment: Deployment, settled: string): string {
   const { removal } = deployment;
   const isPublished = !isRecordMissing(deployment);
   if (removal?.isSafe === true) {
+    if (!isHostHeard(deployment)) return settled;
     const what = isPublished ? "the TXT record and the policy" : "the policy";
     return `remove ${what}: no sender holds one any more`;
   }
