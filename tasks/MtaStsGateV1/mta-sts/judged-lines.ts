@@ -112,14 +112,23 @@ interface GluedField {
   readonly at: number;
 }
 
+/** Names that are tried in one line: what is behind more is no policy that lost its line breaks. */
+const MOST_GLUED = 100;
+
 /** The fields that run on in the value of a registered one, as in `max_age: 86400version: STSv1`. */
 export function gluedFields({ field }: FieldLine): readonly GluedField[] {
   const candidates = withoutComment(field.value).matchAll(
     /(version|mode|mx|max_age):(?=[ \t]*([^ \t]{0,300}))/g,
   );
-  return Array.from(candidates).flatMap(({ 1: name = "", 2: value = "", index }) =>
-    isFieldNameRegistered(name) && isPlausibleValue(name, value) ? [{ name, at: index }] : [],
-  );
+  const found: GluedField[] = [];
+  let tried = 0;
+  for (const { 1: name = "", 2: value = "", index } of candidates) {
+    tried += 1;
+    if (tried > MOST_GLUED) break;
+    if (isFieldNameRegistered(name) && isPlausibleValue(name, value))
+      found.push({ name, at: index });
+  }
+  return found;
 }
 
 /** The fields of a line: its own, cut where another runs on, and those that run on. */
