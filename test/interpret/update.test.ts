@@ -369,7 +369,7 @@ describe("the update", () => {
       "that withdraws long after the commit what the job has just seen served",
       { stage: "postDeploy", ...LONG_WITHDRAWN, evidence: { earlier: SEEN_BEFORE } },
       "removal announced",
-      "keep file and record until the largest earlier max_age has passed, then remove both",
+      "keep file and record until 2026-12-01 08:00:00 UTC, then remove both",
     ],
     [
       "that has withdrawn a policy that another address still serves",

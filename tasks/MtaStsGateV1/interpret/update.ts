@@ -84,10 +84,17 @@ function removalStep(deployment: Deployment, settled: string): string {
     const what = isPublished ? "the TXT record and the policy" : "the policy";
     return `remove ${what}: no sender holds one any more`;
   }
-  const until = safeTime(removal, "until", "until");
+  const until = safeTime(withdrawn(removal), "until", "until");
   return isPublished
     ? `keep file and record ${until}, then remove both`
     : `${publishStep(deployment)}, and keep file and record ${until}`;
+}
+
+// The policy of mode none is served. Where this job itself brought it, its time is counted from now on.
+function withdrawn(removal: Removal | undefined): Removal | undefined {
+  return removal?.safeFrom === undefined && removal?.largestMaxAge !== undefined
+    ? { ...removal, safeFrom: removal.latest }
+    : removal;
 }
 
 function safeTime(removal: Removal | undefined, before: string, otherwise: string): string {
