@@ -87,7 +87,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "resolver.example": {
     live: healthyDomain("resolver.example"),
     resolver: [{ kind: "servfail", name: owner("resolver.example") }],
-    problems: [],
+    problems: ["note record-unanswered"],
     seen: ["record", "valid"],
   },
   "hostfail.example": {

@@ -169,7 +169,7 @@ const READERS: readonly Reader[] = [
   },
   {
     name: "template expression",
-    read: (text) => holdsExpression("$" + `{{ if${text}}}`, world),
+    read: (text) => holdsExpression(`\${{ if${text}}}`, world),
     pieces: ["and(", " ", ")", "}}", "''"],
   },
   { name: "secrets", read: redact, pieces: SECRET_PIECES, limit: 300 },

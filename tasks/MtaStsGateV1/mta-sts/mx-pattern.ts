@@ -165,7 +165,7 @@ function definedRepair(repaired: string | undefined): { readonly repaired?: stri
 function hostOfUrl(value: string): string {
   return value
     .replace(/^[^/]*:\/\//, "")
-    .replace(/[/?][^]*/, "")
+    .replace(/[/?][\s\S]*/, "")
     .replace(/:\d+$/, "");
 }
 
