@@ -214,9 +214,9 @@ function openingBehind(
   const closed = source[sign] === ")" ? behind(BLANKS, source, sign + 1) : sign;
   const ended = source[closed] === ";" ? behind(BLANKS, source, closed + 1) : closed;
   const at = endOf(CALL, source, ended);
+  if (at === undefined) return undefined;
   // Append adds to a text; Python's append, to a list.
-  const isSum = /\.append\(/i.test(source.slice(ended, at)) && !path.endsWith(".py");
-  return at === undefined ? undefined : { at, isSum };
+  return { at, isSum: /\.append\(/i.test(source.slice(ended, at)) && !path.endsWith(".py") };
 }
 
 function nextPiece(
